@@ -1,0 +1,71 @@
+"""The contract with other programs: what comes in on wire.pages and what goes out on the other topics.
+
+The pydantic models here are the source; the JSON Schema files under `generated/` are written from them.
+"""
+
+from schemas.event import (
+    Agency,
+    ArticleEvent,
+    BriefEvent,
+    Byline,
+    Caption,
+    Change,
+    Dateline,
+    Entity,
+    Event,
+    Evidence,
+    Item,
+    ItemType,
+    Mention,
+    Note,
+    Notice,
+    PageFacts,
+    Paragraph,
+    Place,
+    Provenance,
+    Published,
+    Related,
+    Replaces,
+    Section,
+    Sightings,
+    SplitItem,
+    SplitPage,
+    Timex,
+)
+from schemas.page import PageEnvelope
+from schemas.rejection import Rejection, RejectionCode
+from schemas.serialise import canonical_bytes
+
+__all__ = [
+    "Agency",
+    "ArticleEvent",
+    "BriefEvent",
+    "Byline",
+    "Caption",
+    "Change",
+    "Dateline",
+    "Entity",
+    "Event",
+    "Evidence",
+    "Item",
+    "ItemType",
+    "Mention",
+    "Note",
+    "Notice",
+    "PageEnvelope",
+    "PageFacts",
+    "Paragraph",
+    "Place",
+    "Provenance",
+    "Published",
+    "Rejection",
+    "RejectionCode",
+    "Related",
+    "Replaces",
+    "Section",
+    "Sightings",
+    "SplitItem",
+    "SplitPage",
+    "Timex",
+    "canonical_bytes",
+]

@@ -1,0 +1,60 @@
+"""Layout profiles are data that is checked when it is read."""
+
+from pathlib import Path
+
+import pydantic
+import pytest
+
+from worker.page.layout import BUILT_IN, load_layouts
+
+PROFILE = """
+name = "stad"
+rounding = "round"
+article = true
+briefs_start = ["Meer {section} nieuws", "Ook in de stad"]
+brief_headlines = true
+bare_datelines = false
+[signals]
+spaced = 2
+"""
+
+
+def test_the_built_in_profiles_floor_ages_and_the_generic_takes_the_union() -> None:
+    assert {name: layout.rounding for name, layout in BUILT_IN.items()} == {
+        "A": "floor", "B": "floor", "C": "floor", "D": "floor", "generic": "union",
+    }  # fmt: skip
+
+
+def test_a_new_site_is_a_new_file(tmp_path: Path) -> None:
+    (tmp_path / "stad.toml").write_text(PROFILE, encoding="utf-8")
+    (layout,) = load_layouts(tmp_path)
+    assert layout.briefs_section("Meer Sport nieuws") == (True, "Sport")
+    assert layout.briefs_section("ook in de stad") == (True, None)
+    assert layout.briefs_section("Meer dan honderd mensen zijn geëvacueerd.") == (False, None)
+
+
+@pytest.mark.parametrize("line", ['colour = "red"', "spaced = 'veel'", "glanst = 3"])
+def test_a_profile_with_a_mistake_is_refused_at_start(line: str, tmp_path: Path) -> None:
+    (tmp_path / "stad.toml").write_text(f"{PROFILE.replace('spaced = 2', '')}{line}\n", encoding="utf-8")
+    with pytest.raises(pydantic.ValidationError):
+        load_layouts(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("Meer uit Buitenland", "Buitenland"),
+        ("MEER UIT SPORT", "SPORT"),
+        ("Meer uit Koningshuis & Royalty", "Koningshuis & Royalty"),
+        ("Meer nieuws", None),
+    ],
+)
+def test_a_marker_starts_the_briefs(line: str, section: str | None) -> None:
+    assert BUILT_IN["A"].briefs_section(line) == (True, section)
+
+
+@pytest.mark.parametrize(
+    "line", ["Meer dan honderd mensen", "Meer uit voorzorg dan uit angst, zei hij.", "Er is meer nieuws"]
+)
+def test_text_that_begins_like_a_marker_is_none(line: str) -> None:
+    assert BUILT_IN["A"].briefs_section(line) == (False, None)

@@ -1,0 +1,222 @@
+"""The worker: the Faust app and its life from start to exit status."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import cast
+
+import faust
+from faust.app.base import BootStrategy
+from mode.supervisors import CrashingSupervisor
+
+from worker.agents import AGENTS, add_agent
+from worker.delivery.broker import BrokerAway, wait_for_topics
+from worker.delivery.budget import ByteBudget
+from worker.delivery.ownership import Ownership
+from worker.delivery.sink import SINKS, Sink
+from worker.delivery.transport import Consumer, Transport
+from worker.delivery.vitals import VitalSigns
+from worker.delivery.work import StageWork
+from worker.operations.health import HealthServer
+from worker.operations.logs import configure_logging
+from worker.operations.watchdog import Watchdog
+from worker.settings import Settings, unknown_variables
+
+log = logging.getLogger(__name__)
+
+
+class Exit(IntEnum):
+    """Exit statuses of `dateline run`."""
+
+    STOPPED = 0
+    CRASHED = 1
+    BROKER_AWAY = 3
+
+
+class ConsumerOnly(BootStrategy):
+    """Faust's producer is left out: the sink has its own, which wait for every delivery."""
+
+    enable_kafka_producer = False
+    enable_web = False
+
+
+class App(faust.App):
+    """A Faust app that reads; delivery is the sink's."""
+
+    BootStrategy = ConsumerOnly
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The parts of a worker that know of each other."""
+
+    settings: Settings
+    app: App
+    sink: Sink
+    ownership: Ownership
+    budget: ByteBudget
+
+    @property
+    def consumer(self) -> Consumer:
+        """The app's consumer, which is ours."""
+        return cast(Consumer, self.app.consumer)
+
+    async def start(self) -> None:
+        """Join the group and begin to work."""
+        await self.sink.start(self.consumer.commit_delivered)
+        await self.app.start()
+
+    async def stop(self) -> None:
+        """Finish the batches under way, leave the group, close all connections."""
+        await self.app.stop()
+        await self.ownership.drop_all()
+        await self.sink.stop()
+
+
+def create_worker(settings: Settings, data_dir: Path) -> Worker:
+    """Put a worker together. `data_dir` is for Faust, which insists on one; nothing is kept there."""
+    app = App(
+        settings.app_id,
+        broker=[f"kafka://{server}" for server in settings.bootstrap_servers.split(",")],
+        datadir=data_dir,
+        agent_supervisor=CrashingSupervisor,  # an error stops the worker; the default would go on past it
+        stream_wait_empty=True,  # a rebalance waits for the batch under way
+        stream_buffer_maxsize=settings.batch_records,
+        stream_recovery_delay=0.0,
+        broker_request_timeout=settings.request_timeout,
+        broker_session_timeout=settings.session_timeout,
+        broker_rebalance_timeout=settings.rebalance_timeout,
+        table_standby_replicas=0,
+        topic_allow_declare=False,  # topics are made by `dateline topics create`, with settings that hold
+        topic_disable_leader=True,
+        web_enabled=False,
+        worker_redirect_stdouts=False,
+    )
+    sink = SINKS[settings.guarantee](settings)
+    ownership = Ownership(settings, sink)
+    budget = ByteBudget(settings.buffer_bytes)
+    app.transport = Transport(app.conf.broker_consumer, app, settings, ownership, budget)
+    for name, (topic, stage) in AGENTS.items():
+        work = StageWork(name, stage(settings), settings, ownership, sink)
+        add_agent(app, settings.topic(topic), work, settings, budget)
+    return Worker(settings, app, sink, ownership, budget)
+
+
+def run_worker(settings: Settings, ready: Callable[[], None] | None = None) -> int:
+    """Run the worker until it is told to stop or cannot go on. Returns the exit status."""
+    configure_logging(settings)
+    for unknown in unknown_variables(os.environ):
+        log.warning("%s", unknown)
+    return asyncio.run(_run(settings, ready))
+
+
+async def _run(settings: Settings, ready: Callable[[], None] | None) -> int:
+    stop = _stop_signal()
+    try:
+        await wait_for_topics(settings, stop)
+    except BrokerAway as away:
+        log.error("%s", away)
+        return Exit.BROKER_AWAY
+    if stop.is_set():
+        return Exit.STOPPED
+    with tempfile.TemporaryDirectory(prefix="dateline-") as data_dir:
+        return await _serve(settings, stop, ready, Path(data_dir))
+
+
+async def _serve(
+    settings: Settings, stop: asyncio.Event, ready: Callable[[], None] | None, data_dir: Path
+) -> int:
+    worker = create_worker(settings, data_dir)
+    await worker.start()
+    log.info("dateline is ready: it reads %s, %s", settings.topic("pages"), settings.guarantee)
+    if ready is not None:
+        ready()
+    async with _attended(worker):
+        await _first(stop.wait(), worker.app.wait_until_stopped())
+    crashed = worker.app.crashed
+    if crashed:
+        log.error(
+            "stopping after: %s; what was not committed is read again at the next start",
+            worker.app.crash_reason,
+        )
+    else:
+        log.info("stopping: the batches under way are finished first")
+    try:
+        async with asyncio.timeout(settings.shutdown_timeout):
+            if crashed:
+                # What is still in flight must not be committed any more: the next owner does it again.
+                await worker.sink.stop()
+            await worker.stop()
+    except TimeoutError:
+        log.error("not stopped within DATELINE_SHUTDOWN_TIMEOUT=%g s; leaving now", settings.shutdown_timeout)
+        _leave_now()
+    return Exit.CRASHED if crashed else Exit.STOPPED
+
+
+@contextlib.asynccontextmanager
+async def _attended(worker: Worker) -> AsyncIterator[None]:
+    """With a watchdog, and with health checks where a port is set."""
+    settings = worker.settings
+    signs = VitalSigns(settings, worker.consumer, worker.ownership, worker.budget)
+    watchdog = Watchdog(settings.stall_timeout, signs.look, _leave_stalled)
+
+    def alive() -> tuple[bool, dict[str, object]]:
+        return watchdog.idle < settings.stall_timeout, {"idle_seconds": round(watchdog.idle, 1)}
+
+    watching = asyncio.create_task(watchdog.run())
+    health = (
+        HealthServer(settings.http_host, settings.http_port, alive, signs.readiness)
+        if settings.http_port
+        else None
+    )
+    if health is not None:
+        await health.start()
+    try:
+        yield
+    finally:
+        watching.cancel()
+        if health is not None:
+            await health.stop()
+        await signs.close()
+
+
+def _stop_signal() -> asyncio.Event:
+    """Set by SIGTERM and SIGINT; a second one ends the process at once."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def on_signal() -> None:
+        if stop.is_set():
+            _leave_now()
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, on_signal)
+    return stop
+
+
+def _leave_stalled(reason: str) -> None:
+    log.error("leaving: %s", reason)
+    _leave_now()
+
+
+def _leave_now() -> None:
+    """Leave without waiting for threads that hang; what was not committed is done again by the next owner."""
+    logging.shutdown()
+    os._exit(Exit.CRASHED)
+
+
+async def _first(*waits: object) -> None:
+    tasks = [asyncio.ensure_future(wait) for wait in waits]  # type: ignore[call-overload]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

@@ -1,0 +1,178 @@
+"""`dateline parse`: pages in, events out, without a broker."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schemas import Change, Event, Rejection, RejectionCode, SplitPage, canonical_bytes
+from schemas.cloudevents import ce_headers
+from worker.commands import show
+from worker.commands.console import Status, fail, for_people, say, settings_of, write_line
+from worker.commands.reading import (
+    STANDARD_INPUT,
+    PageSource,
+    pages_of_files,
+    pages_of_lines,
+    readable,
+    require_envelope,
+)
+from worker.identity import IdentifiedItem, identify
+from worker.identity.identify import first_seen
+from worker.limits import page_limits
+from worker.pipeline.capture import Capture, Limits
+from worker.pipeline.publishing import publish_item
+
+Identify = Callable[[SplitPage], Iterable[IdentifiedItem]]
+Print = Callable[[Event, Change], None]
+
+
+def with_offset(value: str | None) -> str | None:
+    """Check `--scraped-at`: a time without an offset is none."""
+    if value is not None:
+        try:
+            fits = datetime.fromisoformat(value).tzinfo is not None
+        except ValueError:
+            fits = False
+        if not fits:
+            fail(
+                f"--scraped-at: '{value}' is no time with an offset, such as 2026-01-01T00:59:00+01:00",
+                Status.WRONG_USE,
+            )
+    return value
+
+
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="FILE", help="Pages; - is standard input.", callback=readable),
+]
+ScrapedAt = Annotated[
+    str | None,
+    typer.Option(
+        help="When the pages were captured, where they do not say it.", metavar="TIME", callback=with_offset
+    ),
+]
+Url = Annotated[str | None, typer.Option(help="Where the pages were found, where they do not say it.")]
+ContentType = Annotated[
+    str | None, typer.Option(help="text/plain, text/html or application/json; sniffed without it.")
+]
+
+
+def parse(
+    context: typer.Context,
+    files: Files = None,
+    scraped_at: ScrapedAt = None,
+    url: Url = None,
+    content_type: ContentType = None,
+    pretty: Annotated[
+        bool | None,
+        typer.Option(
+            "--pretty/--json", help="For people, or one JSON object a line.", show_default="terminal"
+        ),
+    ] = None,
+    stream: Annotated[
+        bool, typer.Option("--stream", help="Each line is one page, as a JSON envelope.")
+    ] = False,
+    ack: Annotated[bool, typer.Option("--ack", help='Add {"page": n, "events": k} after each page.')] = False,
+) -> None:
+    """Read pages and print their events; no broker is needed.
+
+    A page is bare text, HTML or a JSON envelope. Alone, it gives its events, the article first.
+
+    Several pages, or the lines of --stream, are one stream, as in the worker:
+    what was seen before is not printed again, and each event comes with its CloudEvents attributes.
+    """
+    sources = files or [STANDARD_INPUT]
+    settings = settings_of(context)
+    limits = page_limits(settings)
+    read = pages_of_lines if stream else pages_of_files
+    joined = stream or len(sources) > 1
+    answer = Answering(
+        capture=Capture(scraped_at=scraped_at, url=url, content_type=content_type),
+        limits=limits,
+        identify=one_stream(round(settings.state_days * 86_400)) if joined else each_item,
+        print=printer(pretty=for_people(pretty), with_ce=joined, source=settings.source),
+    )
+    rejected = False
+    try:
+        for number, page in enumerate(read(sources, limits.max_page_bytes), start=1):
+            count = answer.page(page)
+            rejected |= count is None
+            if ack:
+                write_line(b'{"page":%d,"events":%d}' % (number, count or 0))
+    except OSError as error:
+        fail(f"cannot read {error.filename or 'the input'}: {error.strerror}", Status.WRONG_USE)
+    raise typer.Exit(Status.REJECTED if rejected else Status.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What is done with every page of this run."""
+
+    capture: Capture
+    limits: Limits
+    identify: Identify
+    print: Print
+
+    def page(self, page: PageSource) -> int | None:
+        """Print the events of a page and return their number; None for a page that is rejected."""
+        try:
+            items = self.identify(self.split(page))
+        except Rejection as rejection:
+            say(f"{page.name}: {rejection.code.value}: {rejection.message}")
+            return None
+        count = 0
+        for found in items:
+            self.print(publish_item(found.item), found.change)
+            count += 1
+        return count
+
+    def split(self, page: PageSource) -> SplitPage:
+        """The page's items. A fault of the program rejects this page, as in the worker, and not those after it."""
+        from worker.pipeline.splitting import split_page  # noqa: PLC0415 (its libraries are slow to import)
+
+        if page.is_line:
+            require_envelope(page, self.limits.max_page_bytes)
+        try:
+            return split_page(page.raw, self.capture, self.limits)
+        except Rejection:
+            raise
+        except Exception as error:
+            raise Rejection(RejectionCode.INTERNAL_ERROR, f"{type(error).__name__}: {error}") from error
+
+
+def each_item(page: SplitPage) -> Iterator[IdentifiedItem]:
+    """Every item of a page that stands alone, two equal ones too."""
+    return (IdentifiedItem(first_seen(item), Change.PUBLISHED) for item in page.items)
+
+
+def one_stream(max_age: int) -> Identify:
+    """Identity over all pages of this run, with its state in memory."""
+    from worker.delivery.state import PartitionState  # noqa: PLC0415 (it brings aiokafka, which is slow to import)
+
+    state = PartitionState()
+
+    def next_page(page: SplitPage) -> Iterable[IdentifiedItem]:
+        decision = identify(state, page, max_age)
+        state.apply(decision.changes)
+        return decision.items
+
+    return next_page
+
+
+def printer(*, pretty: bool, with_ce: bool, source: str) -> Print:
+    """How an event is printed: for people, bare, or with its CloudEvents attributes."""
+    if pretty:
+        console = show.people_console()
+        return lambda event, change: show.print_event(console, event, change.value)
+    if not with_ce:
+        return lambda event, _: write_line(canonical_bytes(event))
+
+    def with_attributes(event: Event, change: Change) -> None:
+        value = canonical_bytes(event)
+        write_line(show.cloudevent_line(ce_headers(event, change, value, source), value))
+
+    return with_attributes

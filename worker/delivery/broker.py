@@ -1,0 +1,53 @@
+"""At start: wait until the brokers answer and the topics exist, and say what is missing."""
+
+import asyncio
+import logging
+from time import monotonic
+
+from aiokafka.admin import AIOKafkaAdminClient
+from aiokafka.errors import KafkaError
+
+from worker.delivery.client import connection
+from worker.settings import Settings
+
+log = logging.getLogger(__name__)
+
+PAUSE = 1.0  # seconds between two tries
+NEEDED = ("pages", "split", "items", "articles", "briefs", "rejected")
+
+
+class BrokerAway(Exception):
+    """The brokers did not answer, or topics are missing, for as long as the settings allow."""
+
+
+async def wait_for_topics(settings: Settings, stop: asyncio.Event) -> None:
+    """Return when all topics can be used, or `stop` is set. Raises BrokerAway after `connect_timeout`."""
+    deadline = monotonic() + settings.connect_timeout
+    said = ""
+    while not stop.is_set():
+        problem = await _problem(settings)
+        if not problem:
+            return
+        if monotonic() >= deadline:
+            raise BrokerAway(
+                f"{problem}; gave up after DATELINE_CONNECT_TIMEOUT={settings.connect_timeout:g} s"
+            )
+        if problem != said:
+            log.warning("%s; trying again for up to %g s", problem, settings.connect_timeout)
+            said = problem
+        await asyncio.sleep(PAUSE)
+
+
+async def _problem(settings: Settings) -> str:
+    """What keeps the worker from starting; empty where nothing does."""
+    admin = AIOKafkaAdminClient(**connection(settings))
+    try:
+        await admin.start()
+        topics = [settings.topic(name) for name in NEEDED]
+        known = {topic["topic"]: topic["error_code"] for topic in await admin.describe_topics(topics)}
+    except (KafkaError, OSError) as error:
+        return f"no broker answers at {settings.bootstrap_servers} (DATELINE_BOOTSTRAP_SERVERS): {error}"
+    finally:
+        await admin.close()
+    missing = [topic for topic in topics if known.get(topic, 3) != 0]
+    return f"missing topics: {', '.join(missing)}; make them with: dateline topics create" if missing else ""

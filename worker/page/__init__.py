@@ -1,0 +1,1 @@
+"""A page: its bytes, lines, layout, datelines and blocks."""

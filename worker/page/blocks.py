@@ -1,0 +1,289 @@
+"""The lines of a page are dealt out: one block for the article and one for each brief.
+
+Two regions: the article's, then the briefs'. In the briefs' a label belongs to the brief before it, a dateline opens
+a brief, and so does whatever follows a label.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from schemas import ItemType
+from schemas.notes import NoteCode
+from worker.page.datelines import find_bare_dateline, find_dateline
+from worker.page.detect import repeated_headline
+from worker.page.furniture import ends_sentence, is_headline_like, is_short
+from worker.page.layout import Layout
+from worker.page.lines import Line, LineRole
+from worker.page.sections import is_section_name
+
+MAX_SUBHEAD = 80
+# A brief that has neither a dateline nor the end of a sentence must at least be this long.
+MIN_PROSE = 100
+
+
+@dataclass(slots=True)
+class Block:
+    """The lines of one item. `position`: 0 for the article, 1 for the first brief, with or without an article."""
+
+    type: ItemType
+    position: int = 0
+    headline: Line | None = None
+    credit: str | None = None
+    paragraphs: list[Line] = field(default_factory=list)
+    label: Line | None = None
+    section: str | None = None
+    notes: list[NoteCode] = field(default_factory=list)
+
+    def lines(self) -> list[Line]:
+        """All lines that the item was made from, but not the label."""
+        return [line for line in (self.headline, *self.paragraphs) if line is not None]
+
+    def has_text(self) -> bool:
+        """Whether there is anything beside a dateline."""
+        opening = self.paragraphs[0] if self.paragraphs else None
+        only_dateline = (
+            opening
+            and opening.dateline
+            and len(self.paragraphs) == 1
+            and opening.dateline.end == len(opening.text)
+        )
+        return self.headline is not None or (opening is not None and not only_dateline)
+
+
+def mark_datelines(lines: list[Line]) -> None:
+    """Find the datelines with an agency: they hold whatever the layout is."""
+    for line in lines:
+        if line.role is None:
+            line.dateline = find_dateline(line.text)
+
+
+def mark_layout(lines: list[Line], layout: Layout) -> None:
+    """Give the lines that only this layout knows their role: markers, chrome, datelines without an agency."""
+    for line in lines:
+        if line.role is not None:
+            continue
+        starts, section = layout.briefs_section(line.text)
+        if starts:
+            line.role, line.section = LineRole.BRIEFS_START, section
+        elif layout.is_chrome(line.text):
+            line.role = LineRole.CHROME
+        elif layout.bare_datelines and line.dateline is None:
+            line.dateline = find_bare_dateline(line.text)
+
+
+def split_blocks(lines: list[Line], layout: Layout) -> list[Block]:
+    """The article, where there is one, then the briefs in the order of the page. Every printed line gets a role."""
+    _drop_top(lines, layout)
+    boundary = _briefs_from(lines, layout)
+    article = _article(lines[:boundary])
+    section = next((line.section for line in lines if line.section), None)
+    dealer = _Dealer(layout, section)
+    for line, following in _with_following(lines[boundary:]):
+        dealer.take(line, following)
+    blocks = [*([article] if article else []), *dealer.finish()]
+    if article:
+        article.section = section
+    if dealer.orphans and blocks:
+        blocks[-1].notes.append(NoteCode.ORPHAN_LABEL)
+    _number_items(blocks)
+    return blocks
+
+
+def _drop_top(lines: list[Line], layout: Layout) -> None:
+    """What stands above a headline printed twice, or above an index page's date, is the site's own."""
+    candidates = [line for line in lines if line.role is not LineRole.CHROME]
+    if layout.article:
+        top = repeated_headline(candidates)
+    else:
+        top = next((at for at, line in enumerate(candidates) if line.role is LineRole.PAGE_DATE), None)
+    for line in candidates[: top or 0]:
+        if line.role is None:
+            line.role = LineRole.CHROME
+
+
+def _briefs_from(lines: list[Line], layout: Layout) -> int:
+    """The index of the line at which the briefs begin."""
+    if not layout.article:
+        return 0
+    marker = next((at for at, line in enumerate(lines) if line.role is LineRole.BRIEFS_START), None)
+    if marker is not None:
+        return marker
+    return _briefs_without_marker(lines)
+
+
+def _briefs_without_marker(lines: list[Line]) -> int:
+    """A page cut off above its marker, or a list alone. A label never closes an article, so what it closes is a brief.
+
+    Of two datelines above the first such label the first is the article's; a second dateline opens a brief also
+    where no label follows.
+    """
+    if lines and lines[0].role is LineRole.LABEL:
+        return 0
+    datelines: list[int] = []
+    for at, line in enumerate(lines):
+        if line.dateline is not None:
+            datelines.append(at)
+        if len(datelines) == 2:
+            above = at - 1
+            return above if is_headline_like(lines[above]) else at
+        if line.role is LineRole.LABEL and (_is_glued(lines, at) or (datelines and _is_printed_age(line))):
+            return 0
+    return len(lines)
+
+
+def _is_glued(lines: list[Line], at: int) -> bool:
+    return at + 1 < len(lines) and lines[at + 1].number == lines[at].number
+
+
+def _is_printed_age(label: Line) -> bool:
+    """`Tien jaar geleden` on a line of its own is a subhead; printed labels begin with a digit or in lower case."""
+    return not label.text[0].isupper()
+
+
+def _article(region: list[Line]) -> Block | None:
+    block = Block("article")
+    for at, line in enumerate(region):
+        if line.role is LineRole.LABEL:
+            _label_in_article(block, line, is_last=at == len(region) - 1)
+        if line.role is not None:
+            continue
+        if not block.lines() and line.dateline is None:
+            block.headline, line.role = line, LineRole.HEADLINE
+        elif block.headline and not block.paragraphs and line.text == block.headline.text:
+            line.role = LineRole.REPEATED_HEADLINE
+            block.notes.append(NoteCode.DUPLICATE_HEADLINE)
+        else:
+            line.role = LineRole.PARAGRAPH
+            block.paragraphs.append(line)
+    _mark_subheads(block.paragraphs)
+    return block if block.has_text() else None
+
+
+def _label_in_article(block: Block, line: Line, is_last: bool) -> None:
+    """The age under a headline is no brief's; between paragraphs the same words are a subhead (`25 jaar geleden`)."""
+    if block.paragraphs and not is_last:
+        line.role, line.age = None, None
+    else:
+        block.notes.append(NoteCode.ORPHAN_LABEL)
+
+
+def _mark_subheads(paragraphs: list[Line]) -> None:
+    """Short, without end punctuation, between paragraphs."""
+    for before, line, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        between_paragraphs = before.role is LineRole.PARAGRAPH and (
+            len(after.text) > MAX_SUBHEAD or ends_sentence(after)
+        )
+        if (
+            between_paragraphs
+            and len(line.text) <= MAX_SUBHEAD
+            and not ends_sentence(line)
+            and not line.dateline
+        ):
+            line.role = LineRole.SUBHEAD
+
+
+def _with_following(region: list[Line]) -> Iterator[tuple[Line, Line | None]]:
+    """Each line with the next one that is text, a label or a marker."""
+    telling = (None, LineRole.LABEL, LineRole.BRIEFS_START)
+    kept = [line for line in region if line.role in telling]
+    return zip_longest(kept, kept[1:])
+
+
+@dataclass(slots=True)
+class _Dealer:
+    """Deals the lines of the briefs' region out, one after the other."""
+
+    layout: Layout
+    section: str | None
+    briefs: list[Block] = field(default_factory=list)
+    current: Block | None = None
+    orphans: int = 0
+    last_closed: bool = True
+
+    def take(self, line: Line, following: Line | None) -> None:
+        if line.role is LineRole.LABEL:
+            self._label(line)
+        elif line.role is LineRole.BRIEFS_START:
+            self._close()
+            self.section = line.section or self.section
+        elif self._is_section_line(line, following):
+            line.role, self.section = LineRole.SECTION, line.text
+        elif self._is_headline(line, following):
+            self._close()
+            self._open().headline = line
+            line.role = LineRole.HEADLINE
+        else:
+            if line.dateline is not None and self.current is not None and self.current.paragraphs:
+                self._close()
+            line.role = LineRole.PARAGRAPH
+            (self.current or self._open()).paragraphs.append(line)
+
+    def finish(self) -> list[Block]:
+        self._close()
+        if self.briefs and not self.last_closed:
+            self.briefs[-1].notes.append(NoteCode.UNTERMINATED_LAST_BRIEF)
+        return self.briefs
+
+    def _open(self) -> Block:
+        self.current = Block("brief", section=self.section)
+        if self.orphans:
+            self.current.notes.append(NoteCode.ORPHAN_LABEL)
+            self.orphans = 0
+        return self.current
+
+    def _label(self, line: Line) -> None:
+        if self.current is None:
+            self.orphans += 1
+            return
+        self.current.label = line
+        self._close()
+
+    def _close(self) -> None:
+        block, self.current = self.current, None
+        if block is None:
+            return
+        if not _is_brief(block):
+            for line in block.lines():
+                line.role = LineRole.LISTED
+            return
+        self.briefs.append(block)
+        self.last_closed = block.label is not None
+
+    def _is_headline(self, line: Line, following: Line | None) -> bool:
+        if following is None or following.role is not None:
+            return False
+        if self.current is None and self.layout.brief_headlines and following.dateline is not None:
+            # Nothing else can stand there, so a headline may end as prose does: `Zes jaar cel voor Werner de K.`
+            return is_short(line)
+        if following.dateline is not None:
+            return is_headline_like(line) and (self.current is None or bool(self.current.paragraphs))
+        return self.layout.brief_headlines and self.current is None and is_headline_like(line)
+
+    def _is_section_line(self, line: Line, following: Line | None) -> bool:
+        """The line under an index page's date: a section's name, or a line above the first headline."""
+        if not self.layout.section_line or self.briefs or self.current or not is_headline_like(line):
+            return False
+        return is_section_name(line.text) or (
+            following is not None
+            and is_headline_like(following)
+            and self.layout.credit_of(following.text) is not None
+        )
+
+
+def _is_brief(block: Block) -> bool:
+    """A headline alone is a reference to another page, label or not; so is a short line that is no sentence."""
+    if not block.paragraphs or not block.has_text():
+        return False
+    return any(
+        line.dateline or ends_sentence(line) or len(line.text) >= MIN_PROSE for line in block.paragraphs
+    )
+
+
+def _number_items(blocks: list[Block]) -> None:
+    first = 0 if blocks and blocks[0].type == "article" else 1
+    for position, block in enumerate(blocks, start=first):
+        block.position = position
+        for line in (*block.lines(), block.label):
+            if line is not None:
+                line.item = position

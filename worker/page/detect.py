@@ -1,0 +1,117 @@
+"""Which layout profile a page fits: what it shows, weighed by each profile's own points."""
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from worker.page.datelines import find_bare_dateline
+from worker.page.layout import BUILT_IN, GENERIC, Layout, Signal
+from worker.page.lines import Line, LineRole
+
+# A profile needs this many points; a page that gives no profile as many is read as `generic`.
+THRESHOLD = 3
+# The headline is printed twice near the top, below the site's own lines.
+TOP = 12
+
+
+def choose_layout(lines: list[Line]) -> Layout:
+    """The profile that the page fits best; `generic` where none fits. Of equals the first by name."""
+    shown = {signal for signal, is_shown in PAGE_SIGNALS.items() if is_shown(lines)}
+    candidates = [layout for layout in BUILT_IN.values() if layout.signals]
+    scores = {layout.name: _score(layout, shown, lines) for layout in candidates}
+    best = max(scores, key=lambda name: scores[name])
+    return BUILT_IN[best] if scores[best] >= THRESHOLD else GENERIC
+
+
+def repeated_headline(lines: list[Line]) -> int | None:
+    """The index of the line, above the first dateline and near the top, that the next one repeats."""
+    for index, (line, following) in enumerate(pairwise(lines[:TOP])):
+        if line.dateline is not None:
+            return None
+        if line.role is None and line.text == following.text:
+            return index
+    return None
+
+
+def _score(layout: Layout, shown: set[Signal], lines: list[Line]) -> int:
+    """The points of a profile: those of each of its signals that the page shows."""
+    points = sum(layout.signals.get(signal, 0) for signal in shown)
+    own = {signal for signal in LAYOUT_SIGNALS if signal in layout.signals}
+    return points + sum(layout.signals[signal] for signal in own if LAYOUT_SIGNALS[signal](layout, lines))
+
+
+def _dateline_under_headline(lines: list[Line]) -> bool:
+    return len(lines) > 1 and lines[0].dateline is None and lines[1].dateline is not None
+
+
+def _is_dense(lines: list[Line]) -> bool:
+    return len(lines) > 1 and _blank_lines(lines) * 4 < len(lines)
+
+
+def _is_spaced(lines: list[Line]) -> bool:
+    return len(lines) > 1 and _blank_lines(lines) * 2 >= len(lines)
+
+
+def _blank_lines(lines: list[Line]) -> int:
+    """The blank lines between the first printed one and the last."""
+    return lines[-1].number - lines[0].number + 1 - len({line.number for line in lines})
+
+
+def _has_glued_labels(lines: list[Line]) -> bool:
+    return any(
+        line.role is LineRole.LABEL and line.number == following.number for line, following in pairwise(lines)
+    )
+
+
+def _has_labelled_headlines(lines: list[Line]) -> bool:
+    """A label, on the next line something without a dateline, then a dateline."""
+    return any(
+        label.role is LineRole.LABEL
+        and headline.number > label.number
+        and headline.role is None
+        and headline.dateline is None
+        and lead.dateline is not None
+        for label, headline, lead in zip(lines, lines[1:], lines[2:], strict=False)
+    )
+
+
+def _has_bare_datelines(lines: list[Line]) -> bool:
+    return any(line.dateline is None and find_bare_dateline(line.text) is not None for line in lines)
+
+
+def _has_role(role: LineRole) -> Callable[[list[Line]], bool]:
+    return lambda lines: any(line.role is role for line in lines)
+
+
+PAGE_SIGNALS: dict[Signal, Callable[[list[Line]], bool]] = {
+    "bare_datelines": _has_bare_datelines,
+    "dateline_under_headline": _dateline_under_headline,
+    "dense": _is_dense,
+    "glued_labels": _has_glued_labels,
+    "labelled_headlines": _has_labelled_headlines,
+    "page_date": _has_role(LineRole.PAGE_DATE),
+    "repeated_headline": lambda lines: repeated_headline(lines) is not None,
+    "spaced": _is_spaced,
+    "ticker": _has_role(LineRole.TICKER),
+}
+
+
+def _has_marker(layout: Layout, lines: list[Line]) -> bool:
+    return any(layout.briefs_section(line.text)[0] for line in lines)
+
+
+def _has_credited_headline(layout: Layout, lines: list[Line]) -> bool:
+    return any(
+        lead.dateline is not None and line.dateline is None and layout.credit_of(line.text)
+        for line, lead in pairwise(lines)
+    )
+
+
+def _has_own_chrome(layout: Layout, lines: list[Line]) -> bool:
+    return any(layout.is_chrome(line.text) for line in lines[:TOP])
+
+
+LAYOUT_SIGNALS: dict[Signal, Callable[[Layout, list[Line]], bool]] = {
+    "briefs_marker": _has_marker,
+    "headline_credits": _has_credited_headline,
+    "own_chrome": _has_own_chrome,
+}

@@ -1,0 +1,84 @@
+"""Lines that are no text on any site: tickers, dates of the page, references to other pages, notices of the design."""
+
+import re
+
+from worker.page.lines import Line, LineRole
+from worker.page.tables import read_table
+
+_TABLE = read_table("furniture.toml")
+WHOLE_LINES: frozenset[str] = frozenset(text.casefold() for text in _TABLE["lines"])
+BEGINNINGS: tuple[str, ...] = tuple(text.casefold() for text in _TABLE["beginnings"])
+REFERENCES: dict[str, str] = {row["text"].casefold(): row["takes"] for row in _TABLE["reference"]}
+
+# - Voetbal 14:23 Ploeg verliest punten in uitduel
+TICKER = re.compile(r"[-–•] ?\w[\w &/]{0,30} \d{1,2}[:.]\d{2} \S")
+# 20:21Comedy: serie krijgt vervolg. The time belongs to the headline on the line before.
+GLUED_CLOCK = re.compile(r"\d{1,2}:\d{2}(?=[^\W\d_a-z])")
+# maandag 3 november 2025
+PAGE_DATE = re.compile(
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dag,? \d{1,2} "
+    r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) \d{4}",
+    re.IGNORECASE,
+)
+
+# A sentence's end, and what a headline does not end with: a question is a headline as often as not.
+SENTENCE_END = re.compile(r"[.!?…:;,][\"'’”»)]*$")
+NO_HEADLINE_END = re.compile(r"[.:;,][\"'’”»)]*$")
+MAX_HEADLINE = 150
+
+
+def mark_furniture(lines: list[Line]) -> None:
+    """Give these lines their role; lines that have one keep it."""
+    for index, line in enumerate(lines):
+        if line.role is not None:
+            continue
+        line.role = _role_alone(line.text)
+        if line.role is LineRole.REFERENCE:
+            _take_references(lines, index)
+        elif line.role is LineRole.TICKER and GLUED_CLOCK.match(line.text) and index:
+            _take_listed_headline(lines[index - 1])
+
+
+def is_headline_like(line: Line) -> bool:
+    """A short line that does not end as prose does, without a dateline or another role."""
+    return is_short(line) and not NO_HEADLINE_END.search(line.text[-8:])
+
+
+def is_short(line: Line) -> bool:
+    """Short enough for a headline, without a dateline or another role."""
+    return line.role is None and line.dateline is None and len(line.text) <= MAX_HEADLINE
+
+
+def ends_sentence(line: Line) -> bool:
+    """Whether the line ends with the punctuation of a sentence."""
+    return SENTENCE_END.search(line.text[-8:]) is not None
+
+
+def _role_alone(text: str) -> LineRole | None:
+    start = text[:60].casefold()
+    if (len(text) <= 60 and start in WHOLE_LINES) or start.startswith(BEGINNINGS):
+        return LineRole.FURNITURE
+    if start.partition(":")[0] in REFERENCES and (":" in start or len(text) <= 60):
+        return LineRole.REFERENCE
+    if TICKER.match(text) or GLUED_CLOCK.match(text):
+        return LineRole.TICKER
+    if len(text) <= 60 and PAGE_DATE.fullmatch(text):
+        return LineRole.PAGE_DATE
+    return None
+
+
+def _take_references(lines: list[Line], index: int) -> None:
+    name, _, target = lines[index].text.partition(":")
+    takes = "line" if target.strip() else REFERENCES[name.casefold()]
+    following = (
+        lines[index + 1 : index + 2] if takes == "next" else lines[index + 1 :] if takes == "block" else []
+    )
+    for line in following:
+        if not is_headline_like(line):
+            return
+        line.role = LineRole.REFERENCE
+
+
+def _take_listed_headline(line: Line) -> None:
+    if is_headline_like(line):
+        line.role = LineRole.TICKER

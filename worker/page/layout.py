@@ -1,0 +1,114 @@
+"""Layout profiles: one TOML file each, read and checked once at start.
+
+A new site is a new file in `layouts/` (or in a directory of one's own) with an example at its head.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from worker.time.ages import Rounding
+
+# What a page may show (detect.py says how it is seen).
+Signal = Literal[
+    "bare_datelines",
+    "briefs_marker",
+    "dateline_under_headline",
+    "dense",
+    "glued_labels",
+    "headline_credits",
+    "labelled_headlines",
+    "own_chrome",
+    "page_date",
+    "repeated_headline",
+    "spaced",
+    "ticker",
+]
+
+
+class Layout(BaseModel):
+    """How one kind of site prints its pages. Texts are compared without case.
+
+    `briefs_start`: lines below which the briefs stand, `{section}` where the section's name does. `brief_headlines`:
+    whether briefs have one. `headline_credits`: photo credits that are glued in front of headlines.
+    `bare_datelines`: whether a dateline may lack an agency. `signals`: what speaks for the layout, in points.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    name: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,40}$")
+    rounding: Rounding
+    article: bool
+    briefs_start: tuple[str, ...]
+    brief_headlines: bool
+    bare_datelines: bool
+    section_line: bool = False
+    headline_credits: tuple[str, ...] = ()
+    chrome: tuple[str, ...] = ()
+    chrome_beginnings: tuple[str, ...] = ()
+    signals: dict[Signal, int] = {}
+
+    @field_validator("headline_credits")
+    @classmethod
+    def _longest_first(cls, printed: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(sorted(printed, key=len, reverse=True))
+
+    @cached_property
+    def start_pattern(self) -> re.Pattern[str]:
+        """Matches a whole line that starts the briefs; its group, where there is one, is the section."""
+        alternatives = [
+            re.escape(text).replace(r"\{section\}", r"(\w[^.!?:;]{0,40})") for text in self.briefs_start
+        ]
+        return re.compile("|".join(alternatives) or r"(?!)", re.IGNORECASE)
+
+    @cached_property
+    def chrome_lines(self) -> frozenset[str]:
+        return frozenset(text.casefold() for text in self.chrome)
+
+    @cached_property
+    def chrome_prefixes(self) -> tuple[str, ...]:
+        return tuple(text.casefold() for text in self.chrome_beginnings)
+
+    def is_chrome(self, text: str) -> bool:
+        """Whether a whole line is one of the site's own."""
+        if not self.chrome and not self.chrome_beginnings:
+            return False
+        folded = text.casefold()
+        return folded in self.chrome_lines or folded.startswith(self.chrome_prefixes)
+
+    def briefs_section(self, text: str) -> tuple[bool, str | None]:
+        """Whether a line starts the briefs, and the section that it names."""
+        match = self.start_pattern.fullmatch(text) if len(text) < 80 else None
+        if match is None:
+            return False, None
+        return True, next((group for group in match.groups() if group), None)
+
+    def credit_of(self, headline: str) -> str | None:
+        """The photo credit in front of a headline: `ANP` of `ANP Kabinet wil fietsbellen verplicht stellen`."""
+        for credit in self.headline_credits:
+            following = headline[len(credit) : len(credit) + 2]
+            if headline.startswith(credit) and following[:1] == " " and following[1:].strip():
+                return credit
+        return None
+
+
+def load_layouts(directory: Traversable) -> tuple[Layout, ...]:
+    """The profiles of a directory by name. Raises pydantic.ValidationError or tomllib.TOMLDecodeError at start."""
+    return tuple(sorted(_read_profiles(directory), key=lambda layout: layout.name))
+
+
+def _read_profiles(directory: Traversable) -> Iterator[Layout]:
+    for file in directory.iterdir():
+        if file.name.endswith(".toml"):
+            yield Layout.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+BUILT_IN = {layout.name: layout for layout in load_layouts(files("worker.page").joinpath("layouts"))}
+
+GENERIC = BUILT_IN["generic"]

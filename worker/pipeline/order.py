@@ -1,0 +1,91 @@
+"""The steps that make items of a page, in their order.
+
+A page goes through PAGE_STEPS, then each of its items through ITEM_STEPS. A step is a function that adds to the
+working page or item. One that fails leaves a note (`step_failed`, with its name) and costs only what it adds; the few
+that are `needed` are those without which there is no item: what they raise ends the page.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from schemas import Rejection
+from schemas.notes import NoteCode
+from worker.pipeline import item_steps, page_steps
+from worker.pipeline.working import WorkingItem, WorkingPage
+
+
+@dataclass(frozen=True, slots=True)
+class PageStep:
+    """A step that looks at the whole page."""
+
+    run: Callable[[WorkingPage], None]
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStep:
+    """A step that looks at one item and may look at its page."""
+
+    run: Callable[[WorkingPage, WorkingItem], None]
+    needed: bool = False
+
+
+PAGE_STEPS = (
+    # The envelope first: it holds the text and what the scraper claims.
+    PageStep(page_steps.decode, needed=True),
+    PageStep(page_steps.capture_time),
+    # Before the repair, as some damage shows only in a text that is known to be Dutch.
+    PageStep(page_steps.language),
+    # Before anything is compared: labels, markers and datelines are searched in undamaged text, and offsets count in it.
+    PageStep(page_steps.repair),
+    PageStep(page_steps.lines, needed=True),
+    # Labels before datelines, which they are glued to; both before the layout, which is recognised by them.
+    PageStep(page_steps.labels),
+    PageStep(page_steps.datelines),
+    PageStep(page_steps.furniture),
+    PageStep(page_steps.layout),
+    # All lines know what they are by themselves: now they are dealt out.
+    PageStep(page_steps.split, needed=True),
+)
+
+ITEM_STEPS = (
+    ItemStep(item_steps.repairs),
+    ItemStep(item_steps.headline),
+    # Without its paragraphs an item is none. They are cut behind the dateline, so that it never counts as text.
+    ItemStep(item_steps.paragraphs, needed=True),
+    ItemStep(item_steps.dateline),
+    ItemStep(item_steps.section),
+    ItemStep(item_steps.published),
+    ItemStep(item_steps.order_of_ages),
+    # Last, as the id is made from the text when nothing is taken out of it any more.
+    ItemStep(item_steps.identity, needed=True),
+)
+
+
+def run_steps(page: WorkingPage) -> None:
+    """Take a page through all steps. Raises Rejection, and whatever a needed step raises."""
+    for step in PAGE_STEPS:
+        _run_page_step(step, page)
+    for item in page.items:
+        for item_step in ITEM_STEPS:
+            _run_item_step(item_step, page, item)
+
+
+def _run_page_step(step: PageStep, page: WorkingPage) -> None:
+    try:
+        step.run(page)
+    except Rejection:
+        raise
+    except Exception:
+        if step.needed:
+            raise
+        page.note(NoteCode.STEP_FAILED, step.run.__name__)
+
+
+def _run_item_step(step: ItemStep, page: WorkingPage, item: WorkingItem) -> None:
+    try:
+        step.run(page, item)
+    except Exception:
+        if step.needed:
+            raise
+        item.note(NoteCode.STEP_FAILED, step.run.__name__)

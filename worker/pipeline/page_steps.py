@@ -1,0 +1,81 @@
+"""The steps that look at a whole page. Their order, with the reasons, is in order.py."""
+
+from schemas import Rejection, RejectionCode
+from schemas.notes import NoteCode
+from worker.page import blocks, detect
+from worker.page import decode as decoding
+from worker.page import furniture as furnishing
+from worker.page import labels as labelling
+from worker.page.language import detect_language
+from worker.page.layout import GENERIC
+from worker.page.lines import number_lines
+from worker.page.repair import repair_lines, split_lines
+from worker.pipeline.working import WorkingItem, WorkingPage
+from worker.time import capturing
+
+
+def decode(page: WorkingPage) -> None:
+    """Bytes to text and claims. Rejects what is empty, too large, no UTF-8 or no envelope."""
+    page.envelope = decoding.decode_page(page.raw, page.capture.content_type, page.limits.max_page_bytes)
+    page.repaired = split_lines(page.envelope.content)
+    # A line costs more than its bytes: a million blank or tiny ones would keep the worker busy for seconds.
+    if len(page.repaired) > page.limits.max_page_lines:
+        raise Rejection(
+            RejectionCode.TOO_LARGE,
+            f"the page has {len(page.repaired)} lines, {page.limits.max_page_lines} are allowed",
+        )
+
+
+def capture_time(page: WorkingPage) -> None:
+    """The envelope's claim wins over the record's header."""
+    record = page.capture
+    claim = record.scraped_at if page.envelope.scraped_at is None else page.envelope.scraped_at
+    page.captured = capturing.capture_time(claim, record.recorded_at, record.recorded_by_broker)
+    if page.captured.note is not None:
+        page.note(page.captured.note)
+
+
+def language(page: WorkingPage) -> None:
+    """The scraper's word for it, else a vote."""
+    page.language = page.envelope.language or page.capture.language or detect_language(page.envelope.content)
+
+
+def repair(page: WorkingPage) -> None:
+    """Restore damaged characters."""
+    page.repaired = repair_lines(page.envelope.content, dutch=page.language.partition("-")[0].lower() == "nl")
+
+
+def lines(page: WorkingPage) -> None:
+    """Number the lines and find their offsets."""
+    page.lines = number_lines(page.repaired)
+
+
+def labels(page: WorkingPage) -> None:
+    """Part age labels from what they are glued to."""
+    page.lines = labelling.part_labels(page.lines)
+
+
+def datelines(page: WorkingPage) -> None:
+    """Find the lines that a dateline opens."""
+    blocks.mark_datelines(page.lines)
+
+
+def furniture(page: WorkingPage) -> None:
+    """Take out what is text on no site."""
+    furnishing.mark_furniture(page.lines)
+
+
+def layout(page: WorkingPage) -> None:
+    """Choose the profile and mark what only it knows."""
+    page.layout = detect.choose_layout(page.lines)
+    if page.layout is GENERIC:
+        page.note(NoteCode.UNKNOWN_LAYOUT)
+    blocks.mark_layout(page.lines, page.layout)
+
+
+def split(page: WorkingPage) -> None:
+    """Deal the lines out to items. Rejects a page without any."""
+    found = blocks.split_blocks(page.lines, page.layout)
+    if not found:
+        raise Rejection(RejectionCode.NO_ITEMS, "no line of the page reads as an article or a brief")
+    page.items = [WorkingItem(block) for block in found]

@@ -1,0 +1,99 @@
+"""A page while the steps work on it. Nothing outside the pipeline sees it, but for `parse --explain`."""
+
+from dataclasses import dataclass, field
+
+from schemas import (
+    Caption,
+    Dateline,
+    Note,
+    PageEnvelope,
+    PageFacts,
+    Paragraph,
+    Published,
+    Section,
+    SplitItem,
+    SplitPage,
+)
+from schemas.notes import NoteCode
+from worker.page.blocks import Block
+from worker.page.layout import GENERIC, Layout
+from worker.page.lines import Line
+from worker.page.repair import RepairedLine
+from worker.pipeline.capture import Capture, Limits
+from worker.time.capturing import UNKNOWN, CaptureTime
+
+NOTHING_KNOWN = Published()
+NO_CONTENT = PageEnvelope(content="")
+
+
+@dataclass(slots=True)
+class WorkingItem:
+    """One item, with what the steps before did not yet add left empty."""
+
+    block: Block
+    headline: str | None = None
+    captions: tuple[Caption, ...] = ()
+    dateline: Dateline | None = None
+    section: Section | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
+    published: Published = NOTHING_KNOWN
+    id: str = ""
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The paragraphs joined by one line feed, without the subheads."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs if paragraph.role != "subhead")
+
+    def note(self, code: NoteCode, detail: str | None = None) -> None:
+        self.notes.append(Note(code=code, detail=detail))
+
+
+@dataclass(slots=True)
+class WorkingPage:
+    """One page. `notes` are about all of it and go to each of its items."""
+
+    raw: bytes | None
+    capture: Capture
+    limits: Limits
+    envelope: PageEnvelope = NO_CONTENT
+    language: str = "und"
+    repaired: list[RepairedLine] = field(default_factory=list)
+    captured: CaptureTime = UNKNOWN
+    lines: list[Line] = field(default_factory=list)
+    layout: Layout = GENERIC
+    items: list[WorkingItem] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, code: NoteCode, detail: str | None = None) -> None:
+        self.notes.append(Note(code=code, detail=detail))
+
+    def frozen(self) -> SplitPage:
+        """The page as the other stages get it."""
+        return SplitPage(
+            market=self.capture.market or self.envelope.market or self.limits.market,
+            recorded_at=self.capture.recorded_at,
+            items=tuple(self._frozen_item(item) for item in self.items),
+        )
+
+    def _frozen_item(self, item: WorkingItem) -> SplitItem:
+        return SplitItem(
+            id=item.id,
+            type=item.block.type,
+            language=self.language,
+            headline=item.headline,
+            captions=item.captions,
+            dateline=item.dateline,
+            section=item.section,
+            paragraphs=item.paragraphs,
+            text=item.text,
+            published=item.published,
+            page=PageFacts(
+                url=self.envelope.url or self.capture.url,
+                source=self.envelope.source or self.capture.source,
+                scraped_at=self.captured.at,
+                layout=self.layout.name,
+                position=item.block.position,
+            ),
+            notes=tuple(dict.fromkeys((*self.notes, *item.notes))),
+        )

@@ -1,0 +1,1 @@
+"""Times: captures, ages of items, civil days."""
