@@ -41,6 +41,14 @@ demo: .venv/.ready ## run the main job on an embedded broker: no Docker, no Java
 test: .venv/.ready ## run all tests against a real Apache Kafka
 	@$(BIN)/python -m pytest
 
+.PHONY: chaos
+chaos: .venv/.ready ## kill workers and brokers, and show that the suite can fail (about 45 minutes)
+	@$(BIN)/python -m tests.chaos
+
+.PHONY: bench
+bench: .venv/.ready ## what pages, the state and its restore cost
+	@for each in pages state restore; do echo "== $$each"; $(BIN)/python -m benchmarks.$$each; done
+
 .PHONY: test-compose
 test-compose: .venv/.ready ## bring docker-compose.yml up, feed it the seed page, read the events
 	@tests/compose/run

@@ -24,7 +24,7 @@ from worker.delivery.sink import SINKS, Sink
 from worker.delivery.transport import Consumer, Transport
 from worker.delivery.vitals import VitalSigns
 from worker.delivery.work import StageWork
-from worker.operations.health import HealthServer
+from worker.operations.health import Check, HealthServer
 from worker.operations.logs import configure_logging
 from worker.operations.watchdog import Watchdog
 from worker.settings import Settings, unknown_variables
@@ -37,6 +37,7 @@ class Exit(IntEnum):
 
     STOPPED = 0
     CRASHED = 1
+    WRONG_USE = 2
     BROKER_AWAY = 3
 
 
@@ -134,12 +135,26 @@ async def _serve(
     settings: Settings, stop: asyncio.Event, ready: Callable[[], None] | None, data_dir: Path
 ) -> int:
     worker = create_worker(settings, data_dir)
-    await worker.start()
-    log.info("dateline is ready: it reads %s, %s", settings.topic("pages"), settings.guarantee)
-    if ready is not None:
-        ready()
-    async with _attended(worker):
-        await _first(stop.wait(), worker.app.wait_until_stopped())
+    try:
+        async with _attended(worker):
+            starting = asyncio.create_task(worker.start())
+            await _first(stop.wait(), starting, worker.app.wait_until_stopped())
+            if not stop.is_set() and not worker.app.crashed:
+                await starting  # raises what kept it from starting
+                log.info("dateline is ready: it reads %s, %s", settings.topic("pages"), settings.guarantee)
+                if ready is not None:
+                    ready()
+                await _first(stop.wait(), worker.app.wait_until_stopped())
+    except PortTaken as taken:
+        log.error("%s", taken)
+        return Exit.WRONG_USE
+    except Exception as error:  # noqa: BLE001 (whatever kept it from starting)
+        await worker.app.crash(error)
+    return await _end(worker)
+
+
+async def _end(worker: Worker) -> int:
+    """Stop in an orderly way, or after a crash as fast as may be; never longer than the settings allow."""
     crashed = worker.app.crashed
     if crashed:
         log.error(
@@ -148,16 +163,21 @@ async def _serve(
         )
     else:
         log.info("stopping: the batches under way are finished first")
+    deadline = worker.settings.shutdown_timeout
     try:
-        async with asyncio.timeout(settings.shutdown_timeout):
+        async with asyncio.timeout(deadline):
             if crashed:
                 # What is still in flight must not be committed any more: the next owner does it again.
                 await worker.sink.stop()
             await worker.stop()
     except TimeoutError:
-        log.error("not stopped within DATELINE_SHUTDOWN_TIMEOUT=%g s; leaving now", settings.shutdown_timeout)
+        log.error("not stopped within DATELINE_SHUTDOWN_TIMEOUT=%g s; leaving now", deadline)
         _leave_now()
     return Exit.CRASHED if crashed else Exit.STOPPED
+
+
+class PortTaken(Exception):
+    """The port that the settings name for the health checks is not to be had."""
 
 
 @contextlib.asynccontextmanager
@@ -170,21 +190,32 @@ async def _attended(worker: Worker) -> AsyncIterator[None]:
     def alive() -> tuple[bool, dict[str, object]]:
         return watchdog.idle < settings.stall_timeout, {"idle_seconds": round(watchdog.idle, 1)}
 
-    watching = asyncio.create_task(watchdog.run())
-    health = (
-        HealthServer(settings.http_host, settings.http_port, alive, signs.readiness)
-        if settings.http_port
-        else None
-    )
-    if health is not None:
-        await health.start()
+    async with _health_checks(settings, alive, signs.readiness):
+        watching = asyncio.create_task(watchdog.run())
+        try:
+            yield
+        finally:
+            watching.cancel()
+            await signs.close()
+
+
+@contextlib.asynccontextmanager
+async def _health_checks(settings: Settings, alive: Check, ready: Check) -> AsyncIterator[None]:
+    """Serve them while the worker runs. Raises PortTaken where somebody has asked for a port that is taken."""
+    server = HealthServer(settings.http_host, settings.http_port, alive, ready)
+    try:
+        if settings.http_port:
+            await server.start()
+    except OSError as error:
+        taken = f"no health checks at {settings.http_host}:{settings.http_port} (DATELINE_HTTP_PORT): {error.strerror}"
+        if "http_port" in settings.model_fields_set:
+            raise PortTaken(f"{taken}. Name another port, or 0 for none") from error
+        # Nobody asked for this port: a second worker on a machine does without.
+        log.warning("%s", taken)
     try:
         yield
     finally:
-        watching.cancel()
-        if health is not None:
-            await health.stop()
-        await signs.close()
+        await server.stop()
 
 
 def _stop_signal() -> asyncio.Event:

@@ -190,6 +190,15 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
     @model_validator(mode="after")
+    def _times_fit(self) -> Self:
+        if self.request_timeout < self.session_timeout:
+            raise ValueError(
+                f"{PREFIX}REQUEST_TIMEOUT ({self.request_timeout:g}) must not be less than "
+                f"{PREFIX}SESSION_TIMEOUT ({self.session_timeout:g})"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _credentials_fit(self) -> Self:
         if self.security_protocol.startswith("SASL") and not (self.sasl_username and self.sasl_password):
             raise ValueError(
@@ -245,7 +254,7 @@ def _of_a_service(name: str, services: Iterable[str]) -> bool:
 def _suggestion(name: str, known: Iterable[str]) -> str:
     # Without the prefix, which would make all of them alike.
     names = sorted(each.removeprefix(PREFIX) for each in known)
-    nearest = get_close_matches(name.upper().removeprefix(PREFIX), names, n=1, cutoff=0.7)
+    nearest = get_close_matches(name.upper().removeprefix(PREFIX), names, n=1)
     return f"; is it {PREFIX}{nearest[0]}?" if nearest else "; `dateline settings` lists them all"
 
 

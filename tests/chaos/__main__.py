@@ -3,16 +3,14 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from time import monotonic
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.brokers import Broker, LocalKafka, choose_broker
-from tests.chaos.scenarios import CONTROLS, LONG, SHORT, Control
+from tests.brokers import Broker, choose_broker
+from tests.chaos.scenarios import CONTROLS, LONG, SHORT, SHORT_CONTROLS, Control, broker_for
 from tests.chaos.trial import Result, Scenario, run
 
 COLUMNS = (
@@ -40,7 +38,11 @@ def main() -> int:
         for scenario in (SHORT if options.short else LONG)
         if _chosen(scenario.name, options.only)
     ]
-    controls = [control for control in CONTROLS if _chosen(control.name, options.only)]
+    controls = [
+        control
+        for control in (SHORT_CONTROLS if options.short else CONTROLS)
+        if _chosen(control.name, options.only)
+    ]
     if options.no_controls:
         controls = []
     if options.controls_only:
@@ -87,16 +89,6 @@ def _run(scenario: Scenario, shared: Broker, seed: int, patience: float = 240.0)
         say(f"exit: {words}")
     say("done" if not result.failure else f"FAILED: {result.failure}")
     return result
-
-
-@contextmanager
-def broker_for(scenario: Scenario, shared: Broker) -> Iterator[Broker]:
-    """The shared broker, or as many of its own as the scenario wants to do harm to."""
-    if not scenario.brokers:
-        yield shared
-        return
-    with LocalKafka(brokers=scenario.brokers) as own:
-        yield own
 
 
 def _report(results: list[Result], broken: list[tuple[Control, Result]], whole: bool) -> int:

@@ -32,15 +32,21 @@ SLOW_EVERY = 9  # pages: one more than a batch has there, so that the slow one s
 # Hardships
 
 
-def slow_commits(seconds: float) -> None:
+def slow_commits(seconds: float, only: str = "") -> None:
     """Each batch rests between its last record and its commit: what is killed or frozen is in mid-transaction."""
     send_all = sink.send_all
 
     async def send_all_and_rest(producer: AIOKafkaProducer, records: list[OutRecord]) -> None:
         await send_all(producer, records)
-        await asyncio.sleep(seconds)
+        if any(record.topic.endswith(only) for record in records):
+            await asyncio.sleep(seconds)
 
     sink.send_all = send_all_and_rest
+
+
+def slow_identify(seconds: float) -> None:
+    """The same for what has new items only: the stage with the state has work left until the end."""
+    slow_commits(seconds, only=".items")
 
 
 def failing_sends(share: float) -> None:
@@ -81,6 +87,19 @@ def slow_records(seconds: float) -> None:
         return split
 
     agents.AGENTS["split"] = (topic, slow_stage)
+
+
+def slow_restores(seconds: float) -> None:
+    """A state takes so long to be restored, a record now and then."""
+    run = state.StateRestore.run
+
+    async def run_slowly(self: state.StateRestore) -> state.PartitionState:
+        for _ in range(round(seconds)):
+            await asyncio.sleep(1)
+            self.records += 1
+        return await run(self)
+
+    state.StateRestore.run = run_slowly
 
 
 # Broken guards
@@ -244,8 +263,10 @@ def _reconfigure_consumer(**settings: Any) -> None:
 
 HARDSHIPS: dict[str, Trick] = {
     "slow-commits": slow_commits,
+    "slow-identify": slow_identify,
     "failing-sends": failing_sends,
     "slow-records": slow_records,
+    "slow-restores": slow_restores,
 }
 BROKEN: dict[str, Trick] = {
     "faust-commits": faust_commits,

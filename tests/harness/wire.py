@@ -112,6 +112,13 @@ class Wire:
         async with self.reader(*names) as reader:
             return await reader.read(until, within)
 
+    async def ends(self, *names: str) -> dict[TopicPartition, int]:
+        """Where the topics end. Whatever is written, also in a transaction that comes to nothing, moves an end."""
+        async with AIOKafkaConsumer(
+            *(self.topic(name) for name in names), bootstrap_servers=self.bootstrap_servers
+        ) as consumer:
+            return dict(await consumer.end_offsets(consumer.assignment()))
+
     async def committed(self, name: str, partitions: int = 4) -> int:
         """The sum of the offsets that the group has committed on a topic."""
         consumer = AIOKafkaConsumer(

@@ -20,7 +20,7 @@ class WorkerProcess:
     def __init__(
         self, environment: Mapping[str, str], command: tuple[str, ...] = ("-m", "worker", "run")
     ) -> None:
-        self._environment = {**_without_dateline(os.environ), **environment, "PYTHONUNBUFFERED": "1"}
+        self._environment = {**without_dateline(os.environ), **environment, "PYTHONUNBUFFERED": "1"}
         self._command = [sys.executable, *command]
         handle, path = tempfile.mkstemp(prefix="dateline-worker-", suffix=".log")
         os.close(handle)
@@ -88,5 +88,6 @@ class WorkerProcess:
         self._log.unlink()
 
 
-def _without_dateline(environment: Mapping[str, str]) -> dict[str, str]:
+def without_dateline(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment without settings of the machine's own."""
     return {name: value for name, value in environment.items() if not name.startswith("DATELINE_")}

@@ -22,6 +22,7 @@ from worker.commands.reading import (
 )
 from worker.identity import IdentifiedItem, identify
 from worker.identity.identify import first_seen
+from worker.identity.memory import MemoryState
 from worker.limits import page_limits
 from worker.pipeline.capture import Capture, Limits
 from worker.pipeline.publishing import publish_item
@@ -151,9 +152,7 @@ def each_item(page: SplitPage) -> Iterator[IdentifiedItem]:
 
 def one_stream(max_age: int) -> Identify:
     """Identity over all pages of this run, with its state in memory."""
-    from worker.delivery.state import PartitionState  # noqa: PLC0415 (it brings aiokafka, which is slow to import)
-
-    state = PartitionState()
+    state = MemoryState()
 
     def next_page(page: SplitPage) -> Iterable[IdentifiedItem]:
         decision = identify(state, page, max_age)

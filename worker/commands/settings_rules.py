@@ -33,13 +33,6 @@ SETTINGS_RULES = (
     ),
     SettingsRule(
         "SESSION_TIMEOUT",
-        lambda settings: settings.session_timeout > settings.request_timeout,
-        Severity.ERROR,
-        f"it is above {PREFIX}REQUEST_TIMEOUT: the worker cannot start",
-        f"lower it, or raise {PREFIX}REQUEST_TIMEOUT",
-    ),
-    SettingsRule(
-        "SESSION_TIMEOUT",
         lambda settings: settings.session_timeout == settings.request_timeout,
         Severity.WARNING,
         f"it equals {PREFIX}REQUEST_TIMEOUT: one slow answer of a broker costs the worker its partitions",

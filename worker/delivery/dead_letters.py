@@ -1,7 +1,6 @@
 """Dead letters: a record that was refused goes to wire.rejected untouched, with the reason in headers."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from schemas import Rejection
@@ -101,9 +100,9 @@ def _names(headers: Sequence[Header]) -> tuple[str, ...]:
     return tuple(name for name, _ in headers)
 
 
-def without_value(letter: OutRecord) -> OutRecord:
-    """The dead letter of a record that wire.rejected does not take: the headers say where the value stands."""
-    return replace(letter, value=b"", headers=[*letter.headers, VALUE_LEFT_OUT])
+def bare(letter: OutRecord) -> OutRecord:
+    """The dead letter of a record that wire.rejected does not take: only the reason, and where the original stands."""
+    return OutRecord(letter.topic, None, b"", [*letter.headers[-len(TAIL) :], VALUE_LEFT_OUT])
 
 
 def _text(text: str) -> bytes:
@@ -113,6 +112,6 @@ def _text(text: str) -> bytes:
 
 def _attempts(record: InRecord) -> int:
     """How often the record was dead-lettered before: a replay says so on what it sends back."""
-    attempts = record.header(ATTEMPTS)
-    # A scraper may write what it likes there: Python refuses to read a number of thousands of digits.
-    return int(attempts) if attempts is not None and attempts.isdecimal() and len(attempts) < 10 else 0
+    attempts = record.headers[-len(REPLAY_TAIL)][1] if _is_replayed(record.headers) else None
+    # Whoever writes what looks like a replay's may write what he likes.
+    return int(attempts) if attempts is not None and attempts.isdigit() and len(attempts) < 10 else 0

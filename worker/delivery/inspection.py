@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from aiokafka.admin import AIOKafkaAdminClient
 
 from worker.delivery.reading import stored_records
+from worker.delivery.state import PARTITIONS_KEY
 from worker.delivery.topics import TOPICS, Topic, brokers, differences, find, state_beside_split, wanted
 from worker.findings import Finding, Severity, error, ok
 from worker.settings import Settings
 
-# The worker writes the number of split's partitions to each partition of the state, before anything else.
-PARTITIONS_KEY = b"\x00partitions"
-# How far from the start it can stand (some records may have been written before it), and how long to look.
+# How far from the start the number of partitions can stand, and how long to look for it.
 FIRST_OFFSETS = 500
 SECONDS_TO_LOOK = 15.0
 UNLIMITED = float("inf")
@@ -180,8 +179,20 @@ async def inspect_topics(settings: Settings, admin: AIOKafkaAdminClient) -> list
     found = await find(admin, [settings.topic(name) for name in ALL])
     findings = judge(settings, found, await brokers(admin))
     if settings.topic("state") in found:
-        findings += changed_partitions(settings, found, await recorded_partitions(settings))
+        findings += await _state_findings(settings, found)
     return findings
+
+
+async def _state_findings(settings: Settings, found: Mapping[str, Topic]) -> list[Finding]:
+    try:
+        return changed_partitions(settings, found, await recorded_partitions(settings))
+    except TimeoutError:
+        message = f"it cannot be read within {SECONDS_TO_LOOK:g} s: no worker could restore it"
+        return [
+            error(
+                settings.topic("state"), message, "have all its partitions a leader? kafka-topics --describe"
+            )
+        ]
 
 
 def judge(settings: Settings, found: Mapping[str, Topic], brokers: int) -> list[Finding]:

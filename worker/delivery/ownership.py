@@ -44,6 +44,11 @@ class Ownership:
         """The partitions of the last assignment."""
         return self._owned
 
+    @property
+    def joined(self) -> bool:
+        """Whether there was an assignment, be it an empty one."""
+        return self._generation >= 0
+
     def has_state(self, partition: Partition) -> bool:
         """Whether the partition's records are worked on with a state."""
         return partition.topic in self._state_topics

@@ -1,5 +1,7 @@
 """How the worker is doing, seen from a connection of its own: the group's may be what hangs."""
 
+import asyncio
+
 from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 from faust.types import TP
@@ -25,9 +27,16 @@ class VitalSigns:
         self._client: AIOKafkaConsumer | None = None
 
     async def look(self) -> Vitals:
-        """The vitals now. A rebalance that is under way counts as waiting: it must end some day."""
+        """The vitals now. A rebalance that is under way counts as waiting: it must end some day.
+
+        Raises ConnectionError where no broker answers; hangs where the group's own thread does.
+        """
         owned = sorted(self._ownership.owned)
-        ends = await self._ends([TopicPartition(*partition) for partition in owned])
+        try:
+            async with asyncio.timeout(self._settings.stall_timeout / 4):
+                ends = await self._ends([TopicPartition(*partition) for partition in owned])
+        except TimeoutError as error:
+            raise ConnectionError("no broker says where the topics end") from error
         positions = [await self._consumer.position(TP(*partition)) for partition in owned]
         behind = any(
             (position or 0) < ends[partition] for partition, position in zip(owned, positions, strict=True)
@@ -53,11 +62,12 @@ class VitalSigns:
         """Whether all owned partitions are being read, and which are not."""
         waiting = sorted(str(p) for p in self._ownership.owned if not self._ownership.is_ready(p))
         facts: dict[str, object] = {
+            "joined": self._ownership.joined,
             "partitions": len(self._ownership.owned),
             "restoring": waiting,
             "rebalancing": self._consumer.app.rebalancing,
         }
-        return not waiting and not self._consumer.app.rebalancing, facts
+        return self._ownership.joined and not waiting and not self._consumer.app.rebalancing, facts
 
     async def _ends(self, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
         if not partitions:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from time import monotonic
 
 from schemas import Rejection, RejectionCode
-from worker.delivery.dead_letters import dead_letter, without_value
+from worker.delivery.dead_letters import bare, dead_letter
 from worker.delivery.ownership import NO_STATE, Ownership
-from worker.delivery.sink import RecordRefused, Sink
-from worker.delivery.topics import largest_record
+from worker.delivery.sink import DeliveryError, RecordRefused, Sink
+from worker.delivery.state import PartitionState
+from worker.delivery.topics import HEADERS_BYTES, largest_record
 from worker.identity import State
 from worker.records import Batch, InRecord, Outcome, OutRecord, Partition
 from worker.settings import Settings
@@ -112,7 +113,7 @@ class StageWork:
         self._ownership = ownership
         self._sink = sink
         self._policy = RejectPolicy(settings)
-        self._largest = largest_record(settings, "grown")
+        self._largest = largest_record(settings, "grown") - HEADERS_BYTES
 
     async def process(self, records: list[InRecord]) -> None:
         """Work through records of any partitions and deliver what they lead to, partitions side by side.
@@ -123,18 +124,19 @@ class StageWork:
 
     async def _partition(self, records: list[InRecord]) -> None:
         for piece in in_pieces(records, self._settings.batch_bytes):
-            outcomes = await self._outcomes(piece)
+            state = self._ownership.state(piece[0].partition)
+            outcomes = await self._outcomes(piece, state)
             for outcome in outcomes:  # once for each record, however often its delivery is tried
                 self._policy.count(outcome.refused)
             try:
-                await self._deliver(piece, outcomes)
+                await self._deliver(piece, outcomes, state)
             except RecordRefused as refusal:
                 log.warning("%s: %s; trying the records one by one", self.name, refusal)
-                await self._one_by_one(piece)
+                await self._one_by_one(piece, state)
 
-    async def _outcomes(self, records: list[InRecord]) -> list[Outcome]:
+    async def _outcomes(self, records: list[InRecord], state: PartitionState) -> list[Outcome]:
         """The outcome of each record, each seeing the changes of those before it."""
-        overlay = Overlay(self._ownership.state(records[0].partition))
+        overlay = Overlay(state)
         outcomes = []
         slice_end = monotonic() + SLICE
         for record in records:
@@ -173,8 +175,8 @@ class StageWork:
         letter = dead_letter(record, self.name, rejection, self._settings.topic("rejected"))
         return Outcome([letter], refused=True)
 
-    async def _deliver(self, records: list[InRecord], outcomes: list[Outcome]) -> None:
-        """One batch: outputs, then state records, and after the commit the state in memory."""
+    async def _deliver(self, records: list[InRecord], outcomes: list[Outcome], state: PartitionState) -> None:
+        """One batch: outputs, then state records, and after the commit the state in memory that it was made with."""
         last = records[-1]
         overlay = Overlay(NO_STATE)
         outputs: list[OutRecord] = []
@@ -185,28 +187,29 @@ class StageWork:
         state_topic = self._settings.topic("state")
         outputs += [
             OutRecord(state_topic, key, value, partition=last.partition.partition)
-            for key, value in changes.items()
+            for key, value in state.to_write(changes).items()
         ]
+        if self._ownership.state(last.partition) is not state:
+            raise DeliveryError(f"{last.partition} was taken away while its records were worked on")
         await self._sink.deliver(Batch(last.partition, last.offset + 1, outputs, changes))
-        if changes:
-            self._ownership.state(last.partition).apply(changes)
+        state.committed(changes)
 
-    async def _one_by_one(self, records: list[InRecord]) -> None:
+    async def _one_by_one(self, records: list[InRecord], state: PartitionState) -> None:
         """Find the record whose results a broker refuses, and let it alone pay."""
         for record in records:
-            outcomes = await self._outcomes([record])
+            outcomes = await self._outcomes([record], state)
             try:
-                await self._deliver([record], outcomes)
+                await self._deliver([record], outcomes, state)
             except RecordRefused as refusal:
                 outcome = self._refuse(
                     record, Rejection(RejectionCode.TOO_LARGE, f"a broker refused it: {refusal}")
                 )
                 self._policy.count(outcome.refused)
-                await self._last_resort(record, outcome)
+                await self._last_resort(record, outcome, state)
 
-    async def _last_resort(self, record: InRecord, outcome: Outcome) -> None:
-        """A dead letter that wire.rejected does not take is sent without its value: the value stands on its topic."""
+    async def _last_resort(self, record: InRecord, outcome: Outcome, state: PartitionState) -> None:
+        """A dead letter that wire.rejected does not take is sent bare: the original stands on its topic."""
         try:
-            await self._deliver([record], [outcome])
+            await self._deliver([record], [outcome], state)
         except RecordRefused:
-            await self._deliver([record], [Outcome([without_value(output) for output in outcome.outputs])])
+            await self._deliver([record], [Outcome([bare(output) for output in outcome.outputs])], state)

@@ -13,13 +13,14 @@ The state, in bytes (16 digits of a fingerprint and a time, as there are million
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Protocol
 
 from schemas import Change, Item, Sightings, SplitItem, SplitPage
 
 # A key that is met again is written again only when this part of its life is over: most sightings cost nothing.
 REFRESH = 0.1
-# Keys that one page may age out: a bound on its work, and on what a record from the year 2099 can do.
+# Keys that one page looks at to age them out: a bound on its work, and on what a record from the year 2099 can do.
 FORGET_AT_ONCE = 64
 
 
@@ -90,17 +91,15 @@ def state_key(item_id: str) -> bytes:
 
 def _forgotten(state: State, horizon: float, changes: Changes) -> dict[bytes, bytes | None]:
     """The keys that were last seen before `horizon`, as removals."""
-    forgotten: dict[bytes, bytes | None] = {}
-    for key, value in state.oldest_first():
-        if len(forgotten) == FORGET_AT_ONCE or int.from_bytes(value, "big") >= horizon:
-            break
-        if key not in changes:
-            forgotten[key] = None
-    return forgotten
+    # All of the oldest are looked at: a time from the future at their head must not keep the others.
+    oldest = islice(state.oldest_first(), FORGET_AT_ONCE)
+    return {
+        key: None for key, value in oldest if int.from_bytes(value, "big") < horizon and key not in changes
+    }
 
 
 def _seconds(instant: datetime | None) -> int:
-    """0 where the record has no time: such a page neither ages nor refreshes anything."""
+    """0 where the record has no time: such a page ages nothing, and what it shows first is soon forgotten."""
     return min(max(int(instant.timestamp()), 0), 2**32 - 1) if instant is not None else 0
 
 

@@ -35,16 +35,18 @@ def _unicode(text: str) -> str:
 
 
 class Unrepeated(logging.Filter):
-    """Lets the same message of one place in the code through once in REPEAT_AFTER seconds."""
+    """Lets what is said again and again through once in REPEAT_AFTER seconds."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: dict[tuple[str, int], float] = {}
+        self._said: dict[tuple[str, int, str], float] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         if not record.name.startswith(CHATTY):
             return True
-        place = (record.pathname, record.lineno)
+        # The client's messages name nodes and attempts: of each place in its code one is enough.
+        words = "" if record.name.startswith("aiokafka") else record.getMessage()
+        place = (record.pathname, record.lineno, words)
         now = monotonic()
         if now - self._said.get(place, -REPEAT_AFTER) < REPEAT_AFTER:
             return False

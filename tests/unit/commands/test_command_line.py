@@ -54,7 +54,9 @@ def test_settings_come_from_the_config_file(dateline, example, tmp_path):
     assert "too_large" in result.stderr
 
 
-@pytest.mark.parametrize("arguments", [["topics", "create"], ["topics", "check"], ["tail"], ["feed", "-"], ["replay"]])
+@pytest.mark.parametrize(
+    "arguments", [["topics", "create"], ["topics", "check"], ["tail"], ["feed", "-"], ["replay"]]
+)
 def test_a_broker_that_is_away_is_named(dateline, monkeypatch, arguments):
     monkeypatch.setenv("DATELINE_BOOTSTRAP_SERVERS", NOWHERE)
     result = dateline(*arguments)

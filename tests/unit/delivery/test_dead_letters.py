@@ -2,7 +2,7 @@
 
 from schemas import Rejection, RejectionCode
 from tests.unit.fakes import record
-from worker.delivery.dead_letters import MESSAGE_LIMIT, dead_letter, without_value
+from worker.delivery.dead_letters import MESSAGE_LIMIT, bare, dead_letter
 from worker.records import Headers
 from worker.version import VERSION
 
@@ -50,14 +50,6 @@ def test_a_record_without_timestamp_has_an_empty_one() -> None:
     assert dict(letter.headers)["dlq.timestamp"] == b""
 
 
-def test_attempts_grow_when_a_replayed_record_is_refused_again() -> None:
-    headers: Headers = []
-    for attempts in (b"1", b"2", b"3"):
-        letter = dead_letter(record(headers=headers), "split", REJECTION, "wire.rejected")
-        headers = letter.headers
-        assert dict(headers)["dlq.attempts"] == attempts
-
-
 def test_a_long_message_is_cut() -> None:
     letter = dead_letter(
         record(), "split", Rejection(RejectionCode.INTERNAL_ERROR, "é" * 5000), "wire.rejected"
@@ -72,9 +64,10 @@ def test_a_message_that_is_no_unicode_text_does_not_stop_the_dead_letter() -> No
     assert dict(letter.headers)["dlq.message"] == rb"half a pair: \ud83d"
 
 
-def test_without_its_value_a_letter_says_where_the_value_stands() -> None:
-    letter = dead_letter(record(b"x" * 100, offset=9), "split", REJECTION, "wire.rejected")
-    bare = without_value(letter)
-    assert (bare.topic, bare.key, bare.value) == (letter.topic, letter.key, b"")
-    assert bare.headers[:-1] == letter.headers
-    assert bare.headers[-1][0] == "dlq.value"
+def test_a_bare_letter_says_where_the_original_stands_and_nothing_of_it() -> None:
+    huge = record(b"x" * 100, key=b"k" * 100, headers=ODD, offset=9)
+    letter = bare(dead_letter(huge, "split", REJECTION, "wire.rejected"))
+    assert (letter.topic, letter.key, letter.value) == ("wire.rejected", None, b"")
+    assert letter.headers[0] == ("dlq.topic", b"wire.pages")
+    assert dict(letter.headers)["dlq.offset"] == b"9"
+    assert letter.headers[-1][0] == "dlq.value"

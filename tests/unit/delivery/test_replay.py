@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from schemas import Rejection, RejectionCode
 from tests.unit.fakes import record
 from worker.agents import in_record
-from worker.delivery.dead_letters import VALUE_LEFT_OUT, dead_letter, without_value
+from worker.delivery.dead_letters import VALUE_LEFT_OUT, bare, dead_letter
 from worker.delivery.replay import DeadLetter, Fate, Wanted
 from worker.records import Headers, InRecord, OutRecord
 
@@ -48,9 +48,7 @@ def refused(original: InRecord) -> OutRecord:
 def read_again(sent: OutRecord, offset: int = 9) -> InRecord:
     """What a worker reads of a record that was sent back."""
     assert sent.partition is not None
-    return InRecord(
-        in_record(_message(sent, offset)).partition, offset, None, False, sent.key, sent.value, sent.headers
-    )
+    return in_record(_message(sent, offset))
 
 
 def _message(sent: OutRecord, offset: int) -> Any:
@@ -91,14 +89,14 @@ def test_the_original_comes_back_byte_for_byte(
 def test_however_often_it_is_refused_the_original_stays_and_the_attempts_count(
     headers: Headers, rounds: int
 ) -> None:
-    read = record(b"page", headers=headers)
-    counted = stored(refused(read)).reason("attempts")
+    first = refused(record(b"page", headers=headers))
+    letter = first
     for _ in range(rounds):
-        sent = stored(refused(read)).original()
-        read = read_again(sent)
+        letter = refused(read_again(stored(letter).original()))
+    sent = stored(letter).original()
     assert sent.headers[: len(headers)] == headers
     assert len(sent.headers) == len(headers) + 3
-    assert int(stored(refused(read)).reason("attempts")) == int(counted) + rounds
+    assert int(stored(letter).reason("attempts")) == int(stored(first).reason("attempts")) + rounds
 
 
 def test_a_record_that_is_sent_back_keeps_its_first_time() -> None:
@@ -128,7 +126,7 @@ def test_another_letter_at_the_same_offset_of_a_topic_made_anew_is_another() -> 
 
 
 def test_a_letter_without_its_value_is_left_out() -> None:
-    assert stored(without_value(refused(record()))).fate(set(), TARGETS) is Fate.NO_VALUE
+    assert stored(bare(refused(record()))).fate(set(), TARGETS) is Fate.NO_VALUE
 
 
 @pytest.mark.parametrize(
@@ -145,7 +143,7 @@ def test_what_is_no_dead_letter_of_ours_is_left_out(headers: Headers) -> None:
     letter = stored(OutRecord("wire.rejected", None, b"x", headers))
     assert letter.fate(set(), TARGETS) is Fate.NO_DEAD_LETTER
     assert letter.reason("code") == ""
-    with pytest.raises(ValueError, match="wire.rejected/1/5 is no dead letter"):
+    with pytest.raises(ValueError, match="is no dead letter"):
         letter.original()
 
 

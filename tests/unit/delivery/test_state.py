@@ -8,7 +8,7 @@ import pytest
 from aiokafka.structs import TopicPartition
 
 from worker.delivery import state as module
-from worker.delivery.state import PartitionState, StateRestore
+from worker.delivery.state import PARTITIONS_KEY, PartitionState, StateRestore, UnfitState
 from worker.records import Partition
 from worker.settings import Settings
 
@@ -27,6 +27,7 @@ class FakeConsumer:
 
     log: tuple[tuple[bytes, bytes | None] | None, ...] = ()
     end = 0
+    partitions = 4
     made: list[dict[str, Any]]
 
     def __init__(self, **arguments: Any) -> None:
@@ -47,6 +48,10 @@ class FakeConsumer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.open = False
+
+    def partitions_for_topic(self, topic: str) -> set[int]:
+        assert topic == "wire.state"
+        return set(range(self.partitions))
 
     async def end_offsets(self, partitions: list[TopicPartition]) -> Mapping[TopicPartition, int]:
         assert self.open
@@ -78,12 +83,7 @@ async def test_a_restore_reads_to_the_end_over_markers_and_removals(
     log: tuple[tuple[bytes, bytes | None] | None, ...],
     kept: list[tuple[bytes, bytes]],
 ) -> None:
-    monkeypatch.setattr(FakeConsumer, "log", log)
-    monkeypatch.setattr(FakeConsumer, "end", len(log))
-    monkeypatch.setattr(FakeConsumer, "made", [], raising=False)
-    monkeypatch.setattr(module, "AIOKafkaConsumer", FakeConsumer)
-
-    restore = StateRestore(Settings(), "wire.state", Partition("wire.split", 3))
+    restore = _restore_of(log, monkeypatch)
     state = await restore.run()
 
     assert list(state.oldest_first()) == kept
@@ -92,3 +92,53 @@ async def test_a_restore_reads_to_the_end_over_markers_and_removals(
     assert arguments["isolation_level"] == "read_committed"  # what an aborted batch wrote is no state
     assert arguments["auto_offset_reset"] == "earliest"
     assert "group_id" not in arguments
+
+
+def _restore_of(
+    log: tuple[tuple[bytes, bytes | None] | None, ...], monkeypatch: pytest.MonkeyPatch, partitions: int = 4
+) -> StateRestore:
+    """A restore that reads `log`."""
+    monkeypatch.setattr(FakeConsumer, "log", log)
+    monkeypatch.setattr(FakeConsumer, "end", len(log))
+    monkeypatch.setattr(FakeConsumer, "partitions", partitions)
+    monkeypatch.setattr(FakeConsumer, "made", [], raising=False)
+    monkeypatch.setattr(module, "AIOKafkaConsumer", FakeConsumer)
+    return StateRestore(Settings(), "wire.state", Partition("wire.split", 3))
+
+
+async def test_the_number_of_partitions_is_written_with_the_first_changes_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    state = await _restore_of((), monkeypatch).run()
+    assert state.to_write({}) == {}
+    first = {b"a": b"1"}
+    assert state.to_write(first) == {PARTITIONS_KEY: b"4", b"a": b"1"}
+    assert state.to_write(first) == {PARTITIONS_KEY: b"4", b"a": b"1"}, (
+        "what was not committed is written again"
+    )
+    state.committed(first)
+    assert state.to_write({b"b": b"2"}) == {b"b": b"2"}
+    assert list(state.oldest_first()) == [(b"a", b"1")]
+
+
+async def test_the_number_that_stands_there_is_no_key_of_the_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    state = await _restore_of(((PARTITIONS_KEY, b"4"), (b"a", b"1")), monkeypatch).run()
+    assert list(state.oldest_first()) == [(b"a", b"1")]
+    assert state.to_write({b"b": b"2"}) == {b"b": b"2"}
+
+
+@pytest.mark.parametrize(
+    ("log", "partitions", "says"),
+    [
+        (((PARTITIONS_KEY, b"4"), (b"a", b"1")), 8, "written for 4 partitions and has 8 now"),
+        ((), 3, "has 3 partitions, fewer than the topic beside it"),
+    ],
+)
+async def test_a_state_that_does_not_fit_the_topics_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+    log: tuple[tuple[bytes, bytes | None] | None, ...],
+    partitions: int,
+    says: str,
+) -> None:
+    with pytest.raises(UnfitState, match=says):
+        await _restore_of(log, monkeypatch, partitions).run()

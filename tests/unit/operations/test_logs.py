@@ -57,7 +57,8 @@ def test_chatter_of_one_place_goes_through_once_in_an_interval(
     assert passes(log_record(name))
     clock(REPEAT_AFTER - 0.1)
     assert not passes(log_record(name))
-    assert not passes(log_record(name, args=("that",)))  # the same message of another node
+    # The client names nodes and attempts: one of them is enough. Faust's crashes may come from one line.
+    assert passes(log_record(name, args=("that",))) is not name.startswith("aiokafka")
     clock(0.1)
     assert passes(log_record(name))
     clock(1)

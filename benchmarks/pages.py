@@ -1,0 +1,43 @@
+"""Splitting: microseconds a kilobyte, for pages of 1 KB to 1 MB.
+
+python -m benchmarks.pages
+"""
+
+from pathlib import Path
+from time import perf_counter
+
+from worker.pipeline import Capture, Limits, split_page
+
+SEED = (Path(__file__).parents[1] / "tests/cases/seed-page.txt").read_text(encoding="utf-8")
+CAPTURE = Capture(scraped_at="2026-01-01T00:59:00+01:00")
+LIMITS = Limits()
+SIZES = (1, 4, 16, 64, 256, 1000)  # KB
+
+
+def page(kilobytes: int) -> bytes:
+    """The seed page, cut, or with its article's body and its briefs repeated with another number in each."""
+    top, briefs = SEED.split("Meer uit Buitenland\n")
+    share = max(1, round(kilobytes * 1000 / len(SEED.encode())))
+    body = "\n".join([top.strip(), *(top.split("\n", 2)[2].strip() for _ in range(share - 1))])
+    listed = "".join(briefs.replace("president", f"president {number}") for number in range(share))
+    text = f"{body}\nMeer uit Buitenland\n{listed}".encode()
+    return text[: kilobytes * 1000].decode(errors="ignore").encode()
+
+
+def main() -> None:
+    """Print a line for each size: the best of several runs."""
+    for kilobytes in SIZES:
+        raw = page(kilobytes)
+        best = min(_seconds(raw) for _ in range(max(3, 200 // kilobytes)))
+        items = len(split_page(raw, CAPTURE, LIMITS).items)
+        print(f"{len(raw) / 1000:6.0f} KB, {items:5} items: {best * 1e6 / (len(raw) / 1000):5.0f} µs/KB")
+
+
+def _seconds(raw: bytes) -> float:
+    started = perf_counter()
+    split_page(raw, CAPTURE, LIMITS)
+    return perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
