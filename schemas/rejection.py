@@ -7,7 +7,7 @@ class RejectionCode(StrEnum):
     """`dlq.code`. The text beside each code is its documentation."""
 
     EMPTY = "empty"  # no value at all (a tombstone) or nothing but blanks
-    TOO_LARGE = "too_large"  # above DATELINE_MAX_PAGE_BYTES
+    TOO_LARGE = "too_large"  # more bytes or lines than the settings allow, or than a topic takes
     NOT_UTF8 = "not_utf8"  # the bytes are no UTF-8 text
     BAD_ENVELOPE = "bad_envelope"  # JSON, but not a page envelope
     NO_ITEMS = "no_items"  # nothing of the page could be read as an article or a brief

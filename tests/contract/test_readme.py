@@ -3,6 +3,7 @@
 import json
 import re
 
+from schemas import RejectionCode
 from tests.harness import readme
 from worker.commands.settings import markdown_table
 
@@ -47,3 +48,9 @@ def test_every_make_target_that_it_names_exists() -> None:
         name for path in documents for name in re.findall(r"`?make ([a-z][a-z-]+)", path.read_text("utf-8"))
     }
     assert named <= targets
+
+
+def test_every_code_of_a_dead_letter_is_documented() -> None:
+    table = (ROOT / "docs/failures.md").read_text(encoding="utf-8").split("<!-- codes -->\n")[1]
+    documented = re.findall(r"^\| `([a-z0-9_]+)` \|", table, re.MULTILINE)
+    assert documented == [code.value for code in RejectionCode]

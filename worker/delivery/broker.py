@@ -13,7 +13,7 @@ from worker.settings import Settings
 log = logging.getLogger(__name__)
 
 PAUSE = 1.0  # seconds between two tries
-NEEDED = ("pages", "split", "items", "articles", "briefs", "rejected")
+NEEDED = ("pages", "split", "items", "articles", "briefs", "state", "rejected")
 
 
 class BrokerAway(Exception):

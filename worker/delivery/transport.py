@@ -94,8 +94,15 @@ class Consumer(driver.Consumer):
             await self.crash(error)
             raise
         committed = await super().seek_to_committed()
+        await self._seek_to_start({TP(tp.topic, tp.partition) for tp, offset in committed.items() if not offset})
         self.resume_partitions(self.assignment())
         return committed
+
+    async def _seek_to_start(self, uncommitted: set[TP]) -> None:
+        """The client's seek_to_committed leaves a partition without a commit, or with one at 0, where it stands:
+        what was read ahead and dropped by a rebalance would be lost."""
+        if uncommitted:
+            await self._thread.seek_wait(await self._thread.earliest_offsets(*uncommitted))
 
     def resume_partitions(self, tps: Iterable[TP]) -> None:
         """A partition flows only when it is fenced and its state is restored."""

@@ -1,5 +1,6 @@
 """Dead letters taken apart again: what is sent back, and what is left out."""
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from schemas import Rejection, RejectionCode
 from tests.unit.fakes import record
 from worker.agents import in_record
+from worker.delivery import replay as module
 from worker.delivery.dead_letters import VALUE_LEFT_OUT, bare, dead_letter
-from worker.delivery.replay import DeadLetter, Fate, Wanted
+from worker.delivery.replay import DeadLetter, Fate, Wanted, replay
 from worker.records import Headers, InRecord, OutRecord
+from worker.settings import Settings
 
 REJECTION = Rejection(RejectionCode.NOT_UTF8, "byte 3 is no UTF-8")
 TARGETS = {"wire.pages": 4, "wire.split": 4, "wire.items": 4}
@@ -189,3 +192,34 @@ def test_a_partition_that_is_no_number_is_no_target(partition: bytes) -> None:
 )
 def test_all_that_is_asked_must_fit(wanted: Wanted, fits: bool) -> None:
     assert wanted.fits(stored(refused(record()))) is fits
+
+
+@pytest.mark.parametrize(
+    ("dry_run", "steps"),
+    [
+        (False, ["shut out others", "read wire.replayed", "read wire.rejected", "close"]),
+        (True, ["read wire.replayed", "read wire.rejected"]),
+    ],
+)
+async def test_marks_are_read_when_no_other_replay_can_write_any_more(
+    monkeypatch: pytest.MonkeyPatch, dry_run: bool, steps: list[str]
+) -> None:
+    """Read before, they would lack what the other one commits meanwhile, and that would be sent twice."""
+    seen: list[str] = []
+
+    class FakeProducer:
+        async def start(self) -> None:
+            seen.append("shut out others")
+
+        async def stop(self) -> None:
+            seen.append("close")
+
+    async def nothing_stored(_settings: Settings, topic: str) -> AsyncIterator[Any]:
+        seen.append(f"read {topic}")
+        return
+        yield
+
+    monkeypatch.setattr(module, "new_producer", lambda *_: FakeProducer())
+    monkeypatch.setattr(module, "stored_records", nothing_stored)
+    await replay(Settings(), Wanted(), TARGETS, lambda _letter, _fate: None, dry_run=dry_run)
+    assert seen == steps
