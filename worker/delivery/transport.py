@@ -94,7 +94,9 @@ class Consumer(driver.Consumer):
             await self.crash(error)
             raise
         committed = await super().seek_to_committed()
-        await self._seek_to_start({TP(tp.topic, tp.partition) for tp, offset in committed.items() if not offset})
+        await self._seek_to_start(
+            {TP(tp.topic, tp.partition) for tp, offset in committed.items() if not offset}
+        )
         self.resume_partitions(self.assignment())
         return committed
 
