@@ -94,6 +94,27 @@ async def test_the_former_owner_is_fenced_before_the_committed_offsets_are_read(
     assert consumer._ownership._sink.calls[-1] == ("fence", consumer._ownership.owned)
 
 
+@pytest.mark.parametrize("uncommitted", [None, 0])
+async def test_a_partition_without_a_commit_is_read_from_its_start(
+    consumer: Consumer, monkeypatch: pytest.MonkeyPatch, uncommitted: int | None
+) -> None:
+    """The client leaves it where it stands: what a rebalance dropped of what was read ahead would be lost."""
+
+    async def seek(_self: Any) -> Mapping[TP, int | None]:
+        return {PAGES: 7, SPLIT: uncommitted}
+
+    async def earliest_offsets(*partitions: TP) -> Mapping[TP, int]:
+        return dict.fromkeys(partitions, 3)
+
+    async def seek_wait(offsets: Mapping[TP, int]) -> None:
+        consumer.calls.append(("seek to", offsets))
+
+    monkeypatch.setattr(driver.Consumer, "seek_to_committed", seek)
+    consumer._thread = SimpleNamespace(earliest_offsets=earliest_offsets, seek_wait=seek_wait)
+    await consumer.seek_to_committed()
+    assert ("seek to", {SPLIT: 3}) in consumer.calls
+
+
 async def test_a_partition_whose_state_is_not_restored_does_not_flow(consumer: Consumer) -> None:
     await consumer.seek_to_committed()
     assert consumer.calls[-1] == ("resume", {PAGES})
