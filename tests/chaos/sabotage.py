@@ -183,6 +183,15 @@ def no_fence(_: float) -> None:
     sink.ExactlyOnceSink._new = new
 
 
+def no_rewind(_: float) -> None:
+    """A partition without a committed offset stays where the client stands after a rebalance."""
+
+    async def stay(self: transport.Consumer, uncommitted: Any) -> None:
+        """Nothing."""
+
+    transport.Consumer._seek_to_start = stay
+
+
 def read_uncommitted(_: float) -> None:
     """Each stage reads what the stage before it has aborted, too."""
     _reconfigure_consumer(isolation_level="read_uncommitted")
@@ -275,6 +284,7 @@ BROKEN: dict[str, Trick] = {
     "failing-sink": failing_sink,
     "swallowed-errors": swallowed_errors,
     "no-fence": no_fence,
+    "no-rewind": no_rewind,
     "read-uncommitted": read_uncommitted,
     "no-restore": no_restore,
     "stale-state": stale_state,

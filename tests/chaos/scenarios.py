@@ -27,6 +27,14 @@ async def kills(trial: Trial) -> None:
     await trial.after_each_step(trial.fleet.kill_one)
 
 
+async def early_kills(trial: Trial) -> None:
+    """(a) The same as soon as anything is done, when most partitions have no committed offset yet.
+
+    aiokafka's seek_to_committed leaves such a partition where it stands: behind what was read ahead and then dropped.
+    """
+    await trial.after_each_step(trial.fleet.kill_one, start=0.001, end=0.1)
+
+
 async def sigterms(trial: Trial) -> None:
     """(b) SIGTERM: exit status 0 within the deadline; a new one follows, as in a rolling update."""
 
@@ -47,19 +55,6 @@ async def scaling(trial: Trial) -> None:
         await trial.watch.reach(min(1, trial.watch.share + 0.1), trial.within)
 
     await trial.after_each_step(scale, end=0.7)
-
-
-async def early_rebalances(trial: Trial) -> None:
-    """Workers come and go while most partitions have no committed offset yet.
-
-    aiokafka's seek_to_committed leaves such a partition where it stands: behind what was read ahead and dropped.
-    """
-    await trial.fleet.some_ready()
-    await trial.feed()
-    await trial.watch.reach(0.001, trial.within)
-    for number in (2, 3, 4, 2, 4, 3) * trial.hits:
-        await trial.fleet.scale(number)
-        await trial.fleet.some_ready(number)
 
 
 async def broker_stops(trial: Trial) -> None:
@@ -175,20 +170,14 @@ SLOW_RECORDS = ("slow-records=1.5",)
 
 LONG = (
     Scenario("kill -9", kills, pages=24_000, hits=20),
-    Scenario("kill -9 in mid-transaction", kills, 12_000, hits=12, tricks=IN_TRANSACTION),
-    Scenario("kill -9, static members", kills, 12_000, hits=10, static=True),
+    Scenario("kill -9 in mid-transaction", kills, 12_000, hits=15, tricks=IN_TRANSACTION),
+    Scenario(
+        "kill -9 before the first commits", early_kills, 600, 3, tricks=IN_TRANSACTION, settings=SMALL_BATCHES
+    ),
+    Scenario("kill -9, static members", kills, 12_000, hits=12, static=True),
     Scenario("kill -9, at least once", kills, 12_000, hits=10, settings={"guarantee": "at-least-once"}),
     Scenario("SIGTERM", sigterms, 8_000, hits=8),
     Scenario("scale 1-3-1", scaling, 8_000, hits=6, workers=1),
-    Scenario(
-        "nothing committed yet",
-        early_rebalances,
-        1_500,
-        workers=1,
-        tricks=("slow-commits=0.5",),
-        settings=SMALL_BATCHES,
-        feeds_itself=True,
-    ),
     Scenario("broker stopped", broker_stops, 6_000, hits=3, workers=2, brokers=1),
     Scenario("broker frozen", broker_freezes, 6_000, hits=2, workers=2, brokers=1),
     Scenario("one broker of three lost", broker_lost, 6_000, hits=4, workers=2, brokers=3),
@@ -280,6 +269,7 @@ CONTROLS = (
     _broken("kill -9", ("plain",), "missing", "extra"),
     _broken("kill -9 in mid-transaction", ("read-uncommitted",), "extra", hits=3, hardships=IN_IDENTIFY),
     _broken("kill -9 in mid-transaction", ("state-apart",), "missing", hits=3, hardships=IN_IDENTIFY),
+    _broken("kill -9 before the first commits", ("no-rewind",), "missing", pages=600, hits=3),
     _broken("SIGTERM", ("no-restore",), "extra"),
     _broken("scale 1-3-1", ("stale-state",), "extra", hardships=IN_IDENTIFY),
     _broken("poison", ("faust-commits", "failing-sink=40"), "missing"),
