@@ -5,11 +5,9 @@ import contextlib
 import logging
 import os
 import signal
-import tempfile
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from pathlib import Path
 from typing import cast
 
 import faust
@@ -53,6 +51,9 @@ class App(faust.App):
 
     BootStrategy = ConsumerOnly
 
+    def _create_directories(self) -> None:
+        """Faust would make folders for tables where it was started. There are none, and the disk may be read-only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Worker:
@@ -81,12 +82,11 @@ class Worker:
         await self.sink.stop()
 
 
-def create_worker(settings: Settings, data_dir: Path) -> Worker:
-    """Put a worker together. `data_dir` is for Faust, which insists on one; nothing is kept there."""
+def create_worker(settings: Settings) -> Worker:
+    """Put a worker together."""
     app = App(
         settings.app_id,
         broker=[f"kafka://{server}" for server in settings.bootstrap_servers.split(",")],
-        datadir=data_dir,
         agent_supervisor=CrashingSupervisor,  # an error stops the worker; the default would go on past it
         stream_wait_empty=True,  # a rebalance waits for the batch under way
         stream_buffer_maxsize=settings.batch_records,
@@ -127,14 +127,15 @@ async def _run(settings: Settings, ready: Callable[[], None] | None) -> int:
         return Exit.BROKER_AWAY
     if stop.is_set():
         return Exit.STOPPED
-    with tempfile.TemporaryDirectory(prefix="dateline-") as data_dir:
-        return await _serve(settings, stop, ready, Path(data_dir))
+    status = await _serve(settings, stop, ready)
+    if status == Exit.CRASHED:
+        # Faust's threads may outlive the crash: waiting for them brings nothing but their complaints.
+        _leave_now()
+    return status
 
 
-async def _serve(
-    settings: Settings, stop: asyncio.Event, ready: Callable[[], None] | None, data_dir: Path
-) -> int:
-    worker = create_worker(settings, data_dir)
+async def _serve(settings: Settings, stop: asyncio.Event, ready: Callable[[], None] | None) -> int:
+    worker = create_worker(settings)
     try:
         async with _attended(worker):
             starting = asyncio.create_task(worker.start())

@@ -151,7 +151,7 @@ async def send(
     except (MessageSizeTooLargeError, RecordListTooLargeError):
         say(
             f"{page.name}: {len(page.raw):,} bytes are more than {topic} takes (its max.message.bytes); "
-            "`dateline topics create` makes it large enough for DATELINE_MAX_PAGE_BYTES"
+            "`dateline topics check` says whether that is enough for DATELINE_MAX_PAGE_BYTES"
         )
         return None
     except Rejection as rejection:

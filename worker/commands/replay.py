@@ -100,7 +100,7 @@ async def send_back(settings: Settings, wanted: "Wanted", *, dry_run: bool, as_j
             tally[fate] += 1
             advance(1)
             if as_json or dry_run:
-                write_line(line_of(letter, fate, as_json=as_json))
+                write_line(line_of(letter, fate, dry_run=dry_run, as_json=as_json))
             elif fate in LEFT_OUT:
                 say(f"{letter.place}: {fate}")
 
@@ -111,12 +111,13 @@ async def send_back(settings: Settings, wanted: "Wanted", *, dry_run: bool, as_j
     return tally
 
 
-def line_of(letter: "DeadLetter", fate: "Fate", *, as_json: bool) -> bytes:
+def line_of(letter: "DeadLetter", fate: "Fate", *, dry_run: bool, as_json: bool) -> bytes:
     """What a dead letter was, and what becomes of it."""
     facts = {name: letter.reason(name) for name in FACTS}
     if as_json:
         return orjson.dumps({"rejected": letter.place, "outcome": fate.name.lower(), **facts})
-    return f"{letter.place}  {facts['code']}: {facts['message']}  [{fate}]".encode()
+    outcome = f"would be {fate}" if dry_run and fate.name == "REPLAYED" else fate
+    return f"{letter.place}  {facts['code']}: {facts['message']}  [{outcome}]".encode()
 
 
 def report(tally: "Counter[Fate]", *, dry_run: bool, as_json: bool) -> None:

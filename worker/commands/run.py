@@ -2,7 +2,8 @@
 
 import typer
 
-from worker.commands.console import settings_of
+from worker.commands.console import Status, fail, settings_of
+from worker.settings import SettingsError
 
 
 def run(context: typer.Context) -> None:
@@ -10,4 +11,8 @@ def run(context: typer.Context) -> None:
     settings = settings_of(context)
     from worker.app import run_worker  # noqa: PLC0415 (Faust is slow to import, and `--help` needs none)
 
-    raise typer.Exit(run_worker(settings))
+    try:
+        status = run_worker(settings)
+    except SettingsError as error:  # a certificate that cannot be used is seen only when it is
+        fail(str(error), Status.WRONG_USE)
+    raise typer.Exit(status)

@@ -25,8 +25,8 @@ async def wait_for_topics(settings: Settings, stop: asyncio.Event) -> None:
     deadline = monotonic() + settings.connect_timeout
     said = ""
     while not stop.is_set():
-        problem = await _problem(settings)
-        if not problem:
+        problem = await _problem_unless(settings, stop, max(PAUSE, deadline - monotonic()))
+        if stop.is_set() or not problem:
             return
         if monotonic() >= deadline:
             raise BrokerAway(
@@ -38,6 +38,22 @@ async def wait_for_topics(settings: Settings, stop: asyncio.Event) -> None:
         await asyncio.sleep(PAUSE)
 
 
+async def _problem_unless(settings: Settings, stop: asyncio.Event, seconds: float) -> str:
+    """The problem, within `seconds` or until `stop` is set: a broker that accepts and says nothing takes far longer."""
+    looking, stopping = asyncio.create_task(_problem(settings)), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({looking, stopping}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        return looking.result() if looking.done() else _silence(settings, "it is silent")
+    finally:
+        looking.cancel()
+        stopping.cancel()
+        await asyncio.gather(looking, stopping, return_exceptions=True)
+
+
+def _silence(settings: Settings, reason: object) -> str:
+    return f"no broker answers at {settings.bootstrap_servers} (DATELINE_BOOTSTRAP_SERVERS): {reason}"
+
+
 async def _problem(settings: Settings) -> str:
     """What keeps the worker from starting; empty where nothing does."""
     admin = AIOKafkaAdminClient(**connection(settings))
@@ -46,7 +62,7 @@ async def _problem(settings: Settings) -> str:
         topics = [settings.topic(name) for name in NEEDED]
         known = {topic["topic"]: topic["error_code"] for topic in await admin.describe_topics(topics)}
     except (KafkaError, OSError) as error:
-        return f"no broker answers at {settings.bootstrap_servers} (DATELINE_BOOTSTRAP_SERVERS): {error}"
+        return _silence(settings, error)
     finally:
         await admin.close()
     missing = [topic for topic in topics if known.get(topic, 3) != 0]

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection
 
-from worker.delivery.sink import Sink
+from worker.delivery.sink import DeliveryError, Sink
 from worker.delivery.state import PartitionState, StateRestore
 from worker.records import Partition
 from worker.settings import Settings
@@ -58,8 +58,15 @@ class Ownership:
         return partition in self._owned and (not self.has_state(partition) or partition in self._states)
 
     def state(self, partition: Partition) -> PartitionState:
-        """The state of a partition that is ready; an empty one where its stage has none."""
-        return self._states[partition] if self.has_state(partition) else NO_STATE
+        """The state of a partition that is ready; an empty one where its stage has none.
+
+        Raises DeliveryError where the partition was dropped: nothing may be written for it any more.
+        """
+        if not self.has_state(partition):
+            return NO_STATE
+        if partition not in self._states:
+            raise DeliveryError(f"{partition} was taken away while its records were worked on")
+        return self._states[partition]
 
     def restored_records(self) -> int:
         """How many records the restores under way have read: a sign of life."""

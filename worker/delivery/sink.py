@@ -99,7 +99,8 @@ class ProducersSink(Sink):
         await self.release(list(self._producers))
 
     async def fence(self, partitions: Collection[Partition]) -> None:
-        """Start the partitions' producers."""
+        """Start the partitions' producers; those of a takeover that was cancelled half-way are closed."""
+        await self.release(partitions)
         producers = {partition: self._new(partition) for partition in partitions}
         self._producers.update(producers)  # before they start: what fails half-way is closed all the same
         await asyncio.gather(*(producer.start() for producer in producers.values()))

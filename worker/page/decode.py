@@ -77,7 +77,7 @@ def _envelope(text: str) -> PageEnvelope:
     fields = _parse(text)
     if not isinstance(fields, dict) or not isinstance(fields.get("content"), str):
         raise Rejection(
-            RejectionCode.BAD_ENVELOPE, "JSON, but no object with a string `content`: is it a page envelope?"
+            RejectionCode.BAD_ENVELOPE, "no JSON object with a string `content`: is it a page envelope?"
         )
     known = {name: fields[name] for name in PageEnvelope.model_fields if fields.get(name) is not None}
     # A number as `scraped_at` is a claim that cannot be read, not a missing one. Of the others a value that is no

@@ -31,3 +31,12 @@ def test_sasl_without_tls():
     )
     assert "ssl_context" not in arguments
     assert arguments["sasl_mechanism"] == "SCRAM-SHA-512"
+
+
+def test_a_certificate_that_cannot_be_used_ends_the_worker_with_one_line(dateline, monkeypatch, tmp_path):
+    monkeypatch.setattr("worker.app.configure_logging", lambda _settings: None)
+    monkeypatch.setenv("DATELINE_SECURITY_PROTOCOL", "SSL")
+    monkeypatch.setenv("DATELINE_SSL_CAFILE", str(tmp_path / "missing.pem"))
+    result = dateline("run")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("dateline: DATELINE_SSL_CAFILE: cannot use ")

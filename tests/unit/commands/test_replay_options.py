@@ -1,10 +1,12 @@
 """`dateline replay`: what its options take, told before a broker is asked."""
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
-from worker.commands.replay import instant
+from worker.commands.replay import instant, line_of
+from worker.delivery.replay import Fate
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,16 @@ def test_wrong_use_is_explained(dateline, monkeypatch, arguments, said):
 )
 def test_times_carry_their_offset(text):
     assert instant(text) == datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("fate", "dry_run", "said"),
+    [
+        (Fate.REPLAYED, True, "[would be sent back]"),
+        (Fate.REPLAYED, False, "[sent back]"),
+        (Fate.REPLAYED_BEFORE, True, "[sent back before]"),
+    ],
+)
+def test_a_dry_run_does_not_say_that_anything_was_sent(fate, dry_run, said):
+    letter = SimpleNamespace(place="wire.rejected/0/7", reason=lambda _name: "x")
+    assert line_of(letter, fate, dry_run=dry_run, as_json=False).decode().endswith(said)

@@ -9,6 +9,7 @@ import pytest
 from tests.unit.fakes import FakeSink
 from worker.delivery import ownership as module
 from worker.delivery.ownership import Ownership
+from worker.delivery.sink import DeliveryError
 from worker.delivery.state import PartitionState
 from worker.records import Partition
 from worker.settings import Settings
@@ -87,6 +88,15 @@ def either(group: Group, request: pytest.FixtureRequest) -> Group:
     return group
 
 
+async def test_the_state_of_a_partition_that_was_dropped_cannot_be_written_for(group: Group) -> None:
+    await group.assign(1, A)
+    Restore.all[0].done()
+    await settle()
+    await group.assign(2, B)
+    with pytest.raises(DeliveryError, match="was taken away while its records were worked on"):
+        group.ownership.state(A)
+
+
 # A first assignment
 
 
@@ -109,7 +119,7 @@ async def test_a_partition_flows_when_its_state_is_restored_and_not_before(eithe
     assert either.ownership.is_ready(PAGES)  # no state to wait for
     assert not either.ownership.is_ready(A)
     assert either.resumed == []
-    with pytest.raises(KeyError):
+    with pytest.raises(DeliveryError):
         either.ownership.state(A)
 
     (restore,) = Restore.all

@@ -325,6 +325,15 @@ async def test_before_start_nothing_is_accepted(kind: type[ProducersSink], clust
 
 
 @BOTH
+async def test_a_takeover_that_is_tried_again_leaves_no_producer_behind(
+    kind: type[ProducersSink], cluster: Cluster
+) -> None:
+    sink = await started(kind, cluster, P, Q)
+    await sink.fence([P])
+    assert [producer.stopped for producer in cluster.producers] == [True, False, False]
+
+
+@BOTH
 async def test_producers_that_did_not_start_are_closed_all_the_same(
     kind: type[ProducersSink], cluster: Cluster
 ) -> None:
