@@ -8,6 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import partial
 from typing import cast
 
 import faust
@@ -22,7 +23,7 @@ from worker.delivery.sink import SINKS, Sink
 from worker.delivery.transport import Consumer, Transport
 from worker.delivery.vitals import VitalSigns
 from worker.delivery.work import StageWork
-from worker.operations.health import Check, HealthServer
+from worker.operations.health import Check, Finding, HealthServer
 from worker.operations.logs import configure_logging
 from worker.operations.watchdog import Watchdog
 from worker.settings import Settings, unknown_variables
@@ -63,7 +64,7 @@ class Worker:
     app: App
     sink: Sink
     ownership: Ownership
-    budget: ByteBudget
+    works: dict[str, StageWork]  # by the topic that each agent reads
 
     @property
     def consumer(self) -> Consumer:
@@ -104,10 +105,13 @@ def create_worker(settings: Settings) -> Worker:
     ownership = Ownership(settings, sink)
     budget = ByteBudget(settings.buffer_bytes)
     app.transport = Transport(app.conf.broker_consumer, app, settings, ownership, budget)
-    for name, (topic, stage) in AGENTS.items():
-        work = StageWork(name, stage(settings), settings, ownership, sink)
-        add_agent(app, settings.topic(topic), work, settings, budget)
-    return Worker(settings, app, sink, ownership, budget)
+    works = {
+        settings.topic(topic): StageWork(name, stage(settings), settings, ownership, sink)
+        for name, (topic, stage) in AGENTS.items()
+    }
+    for topic, work in works.items():
+        add_agent(app, topic, work, settings, budget)
+    return Worker(settings, app, sink, ownership, works)
 
 
 def run_worker(settings: Settings, ready: Callable[[], None] | None = None) -> int:
@@ -183,20 +187,25 @@ class PortTaken(Exception):
 
 @contextlib.asynccontextmanager
 async def _attended(worker: Worker) -> AsyncIterator[None]:
-    """With a watchdog, and with health checks where a port is set."""
+    """With a watchdog for each agent (one that hangs is not excused by the others), and with health checks."""
     settings = worker.settings
-    signs = VitalSigns(settings, worker.consumer, worker.ownership, worker.budget)
-    watchdog = Watchdog(settings.stall_timeout, signs.look, _leave_stalled)
+    signs = VitalSigns(settings, worker.consumer, worker.ownership)
+    watchdogs = [
+        Watchdog(settings.stall_timeout, partial(signs.look, topic, work), _leave_stalled)
+        for topic, work in worker.works.items()
+    ]
 
-    def alive() -> tuple[bool, dict[str, object]]:
-        return watchdog.idle < settings.stall_timeout, {"idle_seconds": round(watchdog.idle, 1)}
+    def alive() -> Finding:
+        idle = max(watchdog.idle for watchdog in watchdogs)
+        return idle < settings.stall_timeout, {"idle_seconds": round(idle, 1)}
 
     async with _health_checks(settings, alive, signs.readiness):
-        watching = asyncio.create_task(watchdog.run())
+        watching = [asyncio.create_task(watchdog.run()) for watchdog in watchdogs]
         try:
             yield
         finally:
-            watching.cancel()
+            for task in watching:
+                task.cancel()
             await signs.close()
 
 

@@ -45,7 +45,7 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """See the module. Durations are seconds, sizes bytes."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", allow_inf_nan=False)
 
     # Kafka
     bootstrap_servers: Annotated[str, AfterValidator(_servers)] = Field(

@@ -102,6 +102,18 @@ def slow_restores(seconds: float) -> None:
     state.StateRestore.run = run_slowly
 
 
+def hanging_publish(_: float) -> None:
+    """The deliveries of `publish` never end, as on a connection that hangs."""
+    deliver = sink.ExactlyOnceSink.deliver
+
+    async def deliver_or_hang(self: sink.Sink, batch: Batch) -> None:
+        if batch.partition.topic == self.settings.topic("items"):
+            await asyncio.Event().wait()
+        await deliver(self, batch)
+
+    sink.ExactlyOnceSink.deliver = deliver_or_hang
+
+
 # Broken guards
 
 
@@ -276,6 +288,7 @@ HARDSHIPS: dict[str, Trick] = {
     "failing-sends": failing_sends,
     "slow-records": slow_records,
     "slow-restores": slow_restores,
+    "hanging-publish": hanging_publish,
 }
 BROKEN: dict[str, Trick] = {
     "faust-commits": faust_commits,

@@ -10,8 +10,6 @@ class ByteBudget:
         self._limit = limit
         self._taken = 0
         self._room = asyncio.Event()
-        self.given_back = 0
-        """How many batches have given their bytes back: grows with the work."""
 
     @property
     def taken(self) -> int:
@@ -34,7 +32,6 @@ class ByteBudget:
     def give_back(self, size: int) -> None:
         """Make room."""
         self._taken = max(0, self._taken - size)
-        self.given_back += 1
         self._room.set()
 
     def reset(self) -> None:

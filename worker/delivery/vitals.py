@@ -6,10 +6,10 @@ from aiokafka import AIOKafkaConsumer
 from aiokafka.structs import TopicPartition
 from faust.types import TP
 
-from worker.delivery.budget import ByteBudget
 from worker.delivery.client import connection
 from worker.delivery.ownership import Ownership
 from worker.delivery.transport import Consumer
+from worker.delivery.work import StageWork
 from worker.operations.watchdog import Vitals
 from worker.settings import Settings
 
@@ -17,21 +17,19 @@ from worker.settings import Settings
 class VitalSigns:
     """Looks at positions, ends and what is under way."""
 
-    def __init__(
-        self, settings: Settings, consumer: Consumer, ownership: Ownership, budget: ByteBudget
-    ) -> None:
+    def __init__(self, settings: Settings, consumer: Consumer, ownership: Ownership) -> None:
         self._settings = settings
         self._consumer = consumer
         self._ownership = ownership
-        self._budget = budget
         self._client: AIOKafkaConsumer | None = None
+        self._connecting = asyncio.Lock()
 
-    async def look(self) -> Vitals:
-        """The vitals now. A rebalance that is under way counts as waiting: it must end some day.
+    async def look(self, topic: str, work: StageWork) -> Vitals:
+        """The vitals of the agent that does `work` on `topic`. A rebalance counts as waiting: it must end some day.
 
         Raises ConnectionError where no broker answers; hangs where the group's own thread does.
         """
-        owned = sorted(self._ownership.owned)
+        owned = sorted(partition for partition in self._ownership.owned if partition.topic == topic)
         try:
             async with asyncio.timeout(self._settings.stall_timeout / 4):
                 ends = await self._ends([TopicPartition(*partition) for partition in owned])
@@ -46,10 +44,10 @@ class VitalSigns:
             moved=(
                 app.consumer_generation_id,
                 tuple(positions),
-                self._budget.given_back,
+                work.delivered,
                 self._ownership.restored_records(),
             ),
-            waiting=behind or self._budget.taken > 0 or app.rebalancing,
+            waiting=behind or work.under_way > 0 or app.rebalancing,
         )
 
     async def close(self) -> None:
@@ -72,14 +70,23 @@ class VitalSigns:
     async def _ends(self, partitions: list[TopicPartition]) -> dict[TopicPartition, int]:
         if not partitions:
             return {}
-        if self._client is None:
-            client = AIOKafkaConsumer(
-                **connection(self._settings),
-                client_id=f"{self._settings.app_id}-watchdog",
-                isolation_level="read_committed",
-                enable_auto_commit=False,
-            )
-            await client.start()
-            self._client = client
-        ends: dict[TopicPartition, int] = await self._client.end_offsets(partitions)
+        ends: dict[TopicPartition, int] = await (await self._connected()).end_offsets(partitions)
         return ends
+
+    async def _connected(self) -> AIOKafkaConsumer:
+        """The connection, made at the first look; one that cannot be made is made anew at the next."""
+        async with self._connecting:
+            if self._client is None:
+                client = AIOKafkaConsumer(
+                    **connection(self._settings),
+                    client_id=f"{self._settings.app_id}-watchdog",
+                    isolation_level="read_committed",
+                    enable_auto_commit=False,
+                )
+                try:
+                    await client.start()
+                except BaseException:
+                    await client.stop()
+                    raise
+                self._client = client
+            return self._client

@@ -114,13 +114,20 @@ class StageWork:
         self._sink = sink
         self._policy = RejectPolicy(settings)
         self._largest = largest_record(settings, "grown") - HEADERS_BYTES
+        self.under_way = 0
+        """Records that were taken and are not delivered yet."""
+        self.delivered = 0
+        """Records that were."""
 
     async def process(self, records: list[InRecord]) -> None:
         """Work through records of any partitions and deliver what they lead to, partitions side by side.
 
         Raises DeliveryError or TooManyRejects: then the worker must stop.
         """
+        self.under_way += len(records)
         await asyncio.gather(*(self._partition(group) for group in by_partition(records).values()))
+        self.under_way -= len(records)
+        self.delivered += len(records)
 
     async def _partition(self, records: list[InRecord]) -> None:
         for piece in in_pieces(records, self._settings.batch_bytes):

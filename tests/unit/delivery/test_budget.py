@@ -63,12 +63,6 @@ def test_bytes_of_before_a_reset_that_are_given_back_late_do_no_harm() -> None:
     assert not (budget.take_now(60) and budget.take_now(60))
 
 
-def test_work_done_shows_even_when_it_had_no_bytes() -> None:
-    budget = ByteBudget(100)
-    budget.give_back(0)
-    assert budget.given_back == 1
-
-
 async def test_who_gives_up_waiting_has_taken_nothing() -> None:
     budget = ByteBudget(100)
     budget.take_now(100)
