@@ -177,10 +177,19 @@ LONG = (
     Scenario("kill -9, static members", kills, 12_000, hits=12, static=True),
     Scenario("kill -9, at least once", kills, 12_000, hits=10, settings={"guarantee": "at-least-once"}),
     Scenario("SIGTERM", sigterms, 8_000, hits=8),
-    Scenario("scale 1-3-1", scaling, 8_000, hits=6, workers=1),
+    Scenario("scale 1-3-1", scaling, 8_000, hits=6, workers=1, tricks=IN_TRANSACTION, settings=SMALL_BATCHES),
     Scenario("broker stopped", broker_stops, 6_000, hits=3, workers=2, brokers=1),
     Scenario("broker frozen", broker_freezes, 6_000, hits=2, workers=2, brokers=1),
-    Scenario("one broker of three lost", broker_lost, 6_000, hits=4, workers=2, brokers=3),
+    Scenario(
+        "one broker of three lost",
+        broker_lost,
+        6_000,
+        hits=4,
+        workers=2,
+        brokers=3,
+        tricks=IN_TRANSACTION,
+        settings=SMALL_BATCHES,
+    ),
     Scenario(
         "failed deliveries", undisturbed, 6_000, tricks=("failing-sends=0.0003",), settings=SMALL_BATCHES
     ),
