@@ -114,6 +114,17 @@ def hanging_publish(_: float) -> None:
     sink.ExactlyOnceSink.deliver = deliver_or_hang
 
 
+def racing_reads(seconds: float) -> None:
+    """A poll comes between an assignment and the seek, and what it returns is dropped: Faust's own race, each time."""
+    seek = transport.Consumer.seek_to_committed
+
+    async def read_and_seek(self: transport.Consumer) -> Any:
+        await self._thread.getmany(self.assignment(), seconds)
+        return await seek(self)
+
+    transport.Consumer.seek_to_committed = read_and_seek
+
+
 # Broken guards
 
 
@@ -285,6 +296,7 @@ def _reconfigure_consumer(**settings: Any) -> None:
 HARDSHIPS: dict[str, Trick] = {
     "slow-commits": slow_commits,
     "slow-identify": slow_identify,
+    "racing-reads": racing_reads,
     "failing-sends": failing_sends,
     "slow-records": slow_records,
     "slow-restores": slow_restores,

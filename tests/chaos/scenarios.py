@@ -30,7 +30,8 @@ async def kills(trial: Trial) -> None:
 async def early_kills(trial: Trial) -> None:
     """(a) The same as soon as anything is done, when most partitions have no committed offset yet.
 
-    aiokafka's seek_to_committed leaves such a partition where it stands: behind what was read ahead and then dropped.
+    What a poll returned between an assignment and the seek is dropped by Faust; aiokafka's seek_to_committed leaves
+    a partition without a commit where it stands, behind that.
     """
     await trial.after_each_step(trial.fleet.kill_one, start=0.001, end=0.1)
 
@@ -164,6 +165,7 @@ def _slow_records(member: Member) -> int:
 
 
 IN_TRANSACTION = ("slow-commits=0.1",)
+RACING = (*IN_TRANSACTION, "racing-reads=0.3")
 IN_IDENTIFY = ("slow-identify=0.3",)
 SMALL_BATCHES = {"batch_records": "16"}
 SLOW_RECORDS = ("slow-records=1.5",)
@@ -171,9 +173,7 @@ SLOW_RECORDS = ("slow-records=1.5",)
 LONG = (
     Scenario("kill -9", kills, pages=24_000, hits=20),
     Scenario("kill -9 in mid-transaction", kills, 12_000, hits=15, tricks=IN_TRANSACTION),
-    Scenario(
-        "kill -9 before the first commits", early_kills, 600, 3, tricks=IN_TRANSACTION, settings=SMALL_BATCHES
-    ),
+    Scenario("kill -9 before the first commits", early_kills, 600, 3, tricks=RACING, settings=SMALL_BATCHES),
     Scenario("kill -9, static members", kills, 12_000, hits=12, static=True),
     Scenario("kill -9, at least once", kills, 12_000, hits=10, settings={"guarantee": "at-least-once"}),
     Scenario("SIGTERM", sigterms, 8_000, hits=8),
@@ -278,7 +278,7 @@ CONTROLS = (
     _broken("kill -9", ("plain",), "missing", "extra"),
     _broken("kill -9 in mid-transaction", ("read-uncommitted",), "extra", hits=3, hardships=IN_IDENTIFY),
     _broken("kill -9 in mid-transaction", ("state-apart",), "missing", hits=3, hardships=IN_IDENTIFY),
-    _broken("kill -9 before the first commits", ("no-rewind",), "missing", pages=600, hits=3),
+    _broken("kill -9 before the first commits", ("no-rewind",), "missing", pages=600, hits=1),
     _broken("SIGTERM", ("no-restore",), "extra"),
     _broken("scale 1-3-1", ("stale-state",), "extra", hardships=IN_IDENTIFY),
     _broken("poison", ("faust-commits", "failing-sink=40"), "missing"),
