@@ -6,11 +6,11 @@ python -m benchmarks.pages
 from pathlib import Path
 from time import perf_counter
 
-from worker.pipeline import Capture, Limits, split_page
+from worker.pipeline import Capture, PageOptions, split_page
 
 SEED = (Path(__file__).parents[1] / "tests/cases/seed-page.txt").read_text(encoding="utf-8")
 CAPTURE = Capture(scraped_at="2026-01-01T00:59:00+01:00")
-LIMITS = Limits()
+OPTIONS = PageOptions()
 SIZES = (1, 4, 16, 64, 256, 1000)  # KB
 
 
@@ -29,13 +29,13 @@ def main() -> None:
     for kilobytes in SIZES:
         raw = page(kilobytes)
         best = min(_seconds(raw) for _ in range(max(3, 200 // kilobytes)))
-        items = len(split_page(raw, CAPTURE, LIMITS).items)
+        items = len(split_page(raw, CAPTURE, OPTIONS).items)
         print(f"{len(raw) / 1000:6.0f} KB, {items:5} items: {best * 1e6 / (len(raw) / 1000):5.0f} µs/KB")
 
 
 def _seconds(raw: bytes) -> float:
     started = perf_counter()
-    split_page(raw, CAPTURE, LIMITS)
+    split_page(raw, CAPTURE, OPTIONS)
     return perf_counter() - started
 
 

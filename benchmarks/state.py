@@ -11,7 +11,7 @@ from time import perf_counter
 from schemas import SplitPage
 from worker.delivery.state import PartitionState
 from worker.identity import identify
-from worker.pipeline import Capture, Limits, split_page
+from worker.pipeline import Capture, PageOptions, split_page
 
 MAX_AGE = 30 * 86_400
 LOOKUPS = 200_000
@@ -42,7 +42,7 @@ def page(number: int) -> SplitPage:
     """A page with an article and seven briefs."""
     briefs = "\n".join(f"UTRECHT (ANP) - Brug {number}-{place} gaat vandaag weer open." for place in range(7))
     text = f"Bericht {number}\nDEN HAAG (ANP) - Het kabinet besluit over {number}.\nMeer uit Binnenland\n{briefs}"
-    return split_page(text.encode(), Capture(scraped_at="2026-01-01T00:59:00+01:00"), Limits())
+    return split_page(text.encode(), Capture(scraped_at="2026-01-01T00:59:00+01:00"), PageOptions())
 
 
 def main(keys: int = 1_000_000) -> None:

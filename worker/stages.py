@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from schemas import Change, Item, Rejection, RejectionCode, SplitPage, canonical_bytes
 from schemas.cloudevents import TRACE_HEADERS, ce_headers
 from worker.identity import State, identify
-from worker.limits import page_limits
+from worker.options import page_options
 from worker.pipeline import Capture, publish_item, split_page
 from worker.records import Headers, InRecord, Outcome, OutRecord
 from worker.settings import Settings
@@ -28,10 +28,10 @@ JSON = ("content-type", b"application/json")
 def split_stage(settings: Settings) -> Stage:
     """A page becomes one record with all its items, under its market."""
     topic = settings.topic("split")
-    limits = page_limits(settings)
+    options = page_options(settings)
 
     def split(record: InRecord, _state: State) -> Outcome:
-        page = split_page(record.value, _capture(record), limits)
+        page = split_page(record.value, _capture(record), options)
         headers = [JSON, *_trace(record)]
         return Outcome([OutRecord(topic, page.market.encode(), canonical_bytes(page), headers)])
 

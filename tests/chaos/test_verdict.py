@@ -7,7 +7,7 @@ import pytest
 from schemas import Rejection
 from tests.chaos.load import CODES, MAX_PAGE_BYTES, ChaosPage, Load, Name, Truth
 from tests.chaos.verdict import Outcome, judge
-from worker.pipeline import Capture, Limits, split_page
+from worker.pipeline import Capture, PageOptions, split_page
 
 LOAD = Load(pages=400, seed=7)
 
@@ -108,11 +108,11 @@ def test_offsets_count_up_in_each_partition() -> None:
 @pytest.mark.parametrize("page", list(Load(pages=200, seed=3)), ids=lambda page: str(page.number))
 def test_the_truth_is_what_the_pipeline_makes_of_a_page(page: ChaosPage) -> None:
     record = page.record()
-    limits = Limits(max_page_bytes=MAX_PAGE_BYTES, market=page.lane.market)
+    options = PageOptions(max_page_bytes=MAX_PAGE_BYTES, market=page.lane.market)
     if page.poison is not None:
         with pytest.raises(Rejection) as refused:
-            split_page(record.value, Capture(), limits)
+            split_page(record.value, Capture(), options)
         assert refused.value.code.value == CODES.get(page.poison, page.poison)
     else:
-        split = split_page(record.value, Capture(), limits)
+        split = split_page(record.value, Capture(), options)
         assert tuple((item.type, item.text) for item in split.items) == page.texts

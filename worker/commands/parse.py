@@ -23,8 +23,8 @@ from worker.commands.reading import (
 from worker.identity import IdentifiedItem, identify
 from worker.identity.identify import first_seen
 from worker.identity.memory import MemoryState
-from worker.limits import page_limits
-from worker.pipeline.capture import Capture, Limits
+from worker.options import page_options
+from worker.pipeline.capture import Capture, PageOptions
 from worker.pipeline.publishing import publish_item
 
 Identify = Callable[[SplitPage], Iterable[IdentifiedItem]]
@@ -88,18 +88,18 @@ def parse(
     """
     sources = files or [STANDARD_INPUT]
     settings = settings_of(context)
-    limits = page_limits(settings)
+    options = page_options(settings)
     read = pages_of_lines if stream else pages_of_files
     joined = stream or len(sources) > 1
     answer = Answering(
         capture=Capture(scraped_at=scraped_at, url=url, content_type=content_type),
-        limits=limits,
+        options=options,
         identify=one_stream(round(settings.state_days * 86_400)) if joined else each_item,
         print=printer(pretty=for_people(pretty), with_ce=joined, source=settings.source),
     )
     rejected = False
     try:
-        for number, page in enumerate(read(sources, limits.max_page_bytes), start=1):
+        for number, page in enumerate(read(sources, options.max_page_bytes), start=1):
             count = answer.page(page)
             rejected |= count is None
             if ack:
@@ -114,7 +114,7 @@ class Answering:
     """What is done with every page of this run."""
 
     capture: Capture
-    limits: Limits
+    options: PageOptions
     identify: Identify
     print: Print
 
@@ -136,9 +136,9 @@ class Answering:
         from worker.pipeline.splitting import split_page  # noqa: PLC0415 (its libraries are slow to import)
 
         if page.is_line:
-            require_envelope(page, self.limits.max_page_bytes)
+            require_envelope(page, self.options.max_page_bytes)
         try:
-            return split_page(page.raw, self.capture, self.limits)
+            return split_page(page.raw, self.capture, self.options)
         except Rejection:
             raise
         except Exception as error:

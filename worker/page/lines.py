@@ -24,6 +24,13 @@ class LineRole(StrEnum):
     FURNITURE = "furniture"  # Advertentie, (Tekst gaat verder onder de foto.)
     CHROME = "chrome"  # the site's own lines
     LISTED = "listed"  # the headline of another page, without its text
+    NOTICE = "notice"  # LET OP: embargo tot donderdag 06.00 uur
+    BYLINE = "byline"  # Van onze correspondent
+    CAPTION = "caption"  # Foto: ANP / Robin Utrecht
+
+
+# Lines that are no text of their item and yet belong to it.
+ASIDES = frozenset({LineRole.NOTICE, LineRole.BYLINE, LineRole.CAPTION})
 
 
 @dataclass(slots=True)
@@ -31,7 +38,8 @@ class Line:
     """A line, or a part of one where a label is glued to what follows it.
 
     `number` counts the page's lines from 0, `start` is the offset of `text` in the page's repaired text, in code
-    points. `item` is the position of the item that the line became a part of.
+    points. `role` says what took the line and `why` by which rule; `item` is the position of the item that it became
+    a part of.
     """
 
     number: int
@@ -41,8 +49,13 @@ class Line:
     age: Age | None = None
     dateline: FoundDateline | None = None
     role: LineRole | None = None
+    why: str = ""
     section: str | None = None
     item: int | None = None
+
+    def take(self, role: LineRole, why: str) -> None:
+        """Say what the line is, and by which rule."""
+        self.role, self.why = role, why
 
 
 def number_lines(repaired: list[RepairedLine]) -> list[Line]:

@@ -24,7 +24,7 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PageOptions:
     """What a page may cost, and what is assumed where it says nothing."""
 
     max_page_bytes: int = 1_048_576

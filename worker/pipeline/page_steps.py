@@ -16,13 +16,13 @@ from worker.time import capturing
 
 def decode(page: WorkingPage) -> None:
     """Bytes to text and claims. Rejects what is empty, too large, no UTF-8 or no envelope."""
-    page.envelope = decoding.decode_page(page.raw, page.capture.content_type, page.limits.max_page_bytes)
+    page.envelope = decoding.decode_page(page.raw, page.capture.content_type, page.options.max_page_bytes)
     page.repaired = split_lines(page.envelope.content)
     # A line costs more than its bytes: a million blank or tiny ones would keep the worker busy for seconds.
-    if len(page.repaired) > page.limits.max_page_lines:
+    if len(page.repaired) > page.options.max_page_lines:
         raise Rejection(
             RejectionCode.TOO_LARGE,
-            f"the page has {len(page.repaired)} lines, {page.limits.max_page_lines} are allowed",
+            f"the page has {len(page.repaired)} lines, {page.options.max_page_lines} are allowed",
         )
 
 

@@ -19,7 +19,7 @@ from worker.page.blocks import Block
 from worker.page.layout import GENERIC, Layout
 from worker.page.lines import Line
 from worker.page.repair import RepairedLine
-from worker.pipeline.capture import Capture, Limits
+from worker.pipeline.capture import Capture, PageOptions
 from worker.time.capturing import UNKNOWN, CaptureTime
 
 NOTHING_KNOWN = Published()
@@ -55,7 +55,7 @@ class WorkingPage:
 
     raw: bytes | None
     capture: Capture
-    limits: Limits
+    options: PageOptions
     envelope: PageEnvelope = NO_CONTENT
     language: str = "und"
     repaired: list[RepairedLine] = field(default_factory=list)
@@ -71,7 +71,7 @@ class WorkingPage:
     def frozen(self) -> SplitPage:
         """The page as the other stages get it."""
         return SplitPage(
-            market=self.capture.market or self.envelope.market or self.limits.market,
+            market=self.capture.market or self.envelope.market or self.options.market,
             recorded_at=self.capture.recorded_at,
             items=tuple(self._frozen_item(item) for item in self.items),
         )

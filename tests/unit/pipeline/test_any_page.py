@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas import Rejection, canonical_bytes
-from worker.pipeline import Capture, Limits, split_page
+from worker.pipeline import Capture, PageOptions, split_page
 
 CAPTURE = Capture(scraped_at="2026-01-01T08:00:00Z")
 
@@ -53,7 +53,7 @@ def test_a_page_splits_back_into_its_parts(
         lines.append(f"{above}{brief_place} ({brief_agency}) - {sentence}")
         above = label
     lines.append(above)
-    article, *found = split_page("\n".join(lines).encode(), CAPTURE, Limits()).items
+    article, *found = split_page("\n".join(lines).encode(), CAPTURE, PageOptions()).items
     assert article.text == "\n".join(body)
     assert [
         (
@@ -71,7 +71,7 @@ def test_a_page_splits_back_into_its_parts(
 def test_any_text_becomes_items_or_a_rejection(text: str) -> None:
     raw = text.encode("utf-8", "surrogatepass")
     try:
-        page = split_page(raw, CAPTURE, Limits())
+        page = split_page(raw, CAPTURE, PageOptions())
     except Rejection:
         return
     assert page.items
@@ -83,7 +83,7 @@ def test_any_text_becomes_items_or_a_rejection(text: str) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_become_items_or_a_rejection(raw: bytes) -> None:
     try:
-        split_page(raw, CAPTURE, Limits())
+        split_page(raw, CAPTURE, PageOptions())
     except Rejection:
         return
 
@@ -103,7 +103,7 @@ def test_time_grows_no_faster_than_the_page(piece: str) -> None:
         for _ in range(2):
             start = time.process_time()
             with suppress(Rejection):
-                split_page(raw, CAPTURE, Limits())
+                split_page(raw, CAPTURE, PageOptions())
             best = min(best, time.process_time() - start)
         return best
 

@@ -6,7 +6,7 @@ import pytest
 
 from schemas import Note
 from schemas.notes import NoteCode
-from worker.pipeline import Capture, Limits, order, split_page
+from worker.pipeline import Capture, PageOptions, order, split_page
 from worker.pipeline.order import ItemStep, PageStep
 
 RAW = b"Kop\nASSEN (ANP) - Tekst.\nMeer uit Sport\nROME (ANP) - De tekst.\n1 uur geledenOSLO (NTB) - Meer tekst.\n2 uur geleden"
@@ -33,7 +33,7 @@ def test_a_failing_item_step_leaves_a_note_and_the_item(
 ) -> None:
     name = step.run.__name__
     monkeypatch.setattr(order, "ITEM_STEPS", broken(order.ITEM_STEPS, name))
-    page = split_page(RAW, CAPTURE, Limits())
+    page = split_page(RAW, CAPTURE, PageOptions())
     assert [item.text for item in page.items] == ["Tekst.", "De tekst.", "Meer tekst."]
     assert all(Note(code=NoteCode.STEP_FAILED, detail=name) in item.notes for item in page.items)
 
@@ -46,7 +46,7 @@ def test_a_failing_page_step_leaves_a_note_on_every_item(
 ) -> None:
     name = step.run.__name__
     monkeypatch.setattr(order, "PAGE_STEPS", broken(order.PAGE_STEPS, name))
-    page = split_page(RAW, CAPTURE, Limits())
+    page = split_page(RAW, CAPTURE, PageOptions())
     assert page.items
     assert all(Note(code=NoteCode.STEP_FAILED, detail=name) in item.notes for item in page.items)
 
@@ -62,5 +62,5 @@ def test_one_bad_item_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     fails_in_rome.__name__ = "section"
     steps = tuple(ItemStep(fails_in_rome) if step.run is section else step for step in order.ITEM_STEPS)
     monkeypatch.setattr(order, "ITEM_STEPS", steps)
-    page = split_page(RAW, CAPTURE, Limits())
+    page = split_page(RAW, CAPTURE, PageOptions())
     assert [item.section and item.section.name for item in page.items] == ["Sport", None, "Sport"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from schemas import SplitItem
-from worker.pipeline import Capture, Limits, split_page
+from worker.pipeline import Capture, PageOptions, split_page
 from worker.pipeline.splitting import read_page
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -46,7 +46,7 @@ def article_as_expected(item: SplitItem) -> dict[str, Any]:
 @pytest.mark.parametrize("path", sorted((CASES / "pages").glob("*.txt")), ids=lambda path: path.stem)
 def test_a_page_splits_as_a_reader_expects(path: Path) -> None:
     expected = json.loads(path.with_name(f"{path.stem}.expected.json").read_text(encoding="utf-8"))
-    page = split_page(path.read_bytes(), CAPTURE, Limits())
+    page = split_page(path.read_bytes(), CAPTURE, PageOptions())
     articles = [article_as_expected(item) for item in page.items if item.type == "article"]
     briefs = [brief_as_expected(item) for item in page.items if item.type == "brief"]
     assert articles == [{key: expected[key] for key in articles[0]} for _ in range("body" in expected)][:1]
@@ -64,7 +64,7 @@ def test_a_page_splits_as_a_reader_expects(path: Path) -> None:
 
 
 def test_the_real_page_gives_its_article_and_seven_briefs() -> None:
-    page = split_page((CASES / "seed-page.txt").read_bytes(), CAPTURE, Limits())
+    page = split_page((CASES / "seed-page.txt").read_bytes(), CAPTURE, PageOptions())
     article, *briefs = page.items
     assert article.headline == "Rusland verwacht snel akkoord over defensiesamenwerking met Iran"
     assert [paragraph.role for paragraph in article.paragraphs] == [
@@ -83,7 +83,7 @@ def test_the_real_page_gives_its_article_and_seven_briefs() -> None:
 
 
 def test_an_article_never_gets_a_date_from_labels() -> None:
-    article = split_page((CASES / "seed-page.txt").read_bytes(), CAPTURE, Limits()).items[0]
+    article = split_page((CASES / "seed-page.txt").read_bytes(), CAPTURE, PageOptions()).items[0]
     assert article.published.model_dump(mode="json", exclude_defaults=True) == {
         "latest": "2025-12-31T23:59:00Z"
     }
@@ -92,7 +92,7 @@ def test_an_article_never_gets_a_date_from_labels() -> None:
 
 def test_a_label_points_at_its_place_in_the_page() -> None:
     raw = (CASES / "seed-page.txt").read_bytes()
-    for brief in split_page(raw, CAPTURE, Limits()).items[1:]:
+    for brief in split_page(raw, CAPTURE, PageOptions()).items[1:]:
         evidence = brief.published.evidence
         assert evidence is not None
         assert raw.decode()[evidence.start : evidence.end] == evidence.text
@@ -100,7 +100,7 @@ def test_a_label_points_at_its_place_in_the_page() -> None:
 
 @pytest.mark.parametrize("path", sorted(CASES.rglob("*.txt")), ids=lambda path: path.stem)
 def test_every_printed_line_is_accounted_for(path: Path) -> None:
-    page = read_page(path.read_bytes(), CAPTURE, Limits())
+    page = read_page(path.read_bytes(), CAPTURE, PageOptions())
     assert [line.text for line in page.lines if line.role is None] == []
     accounted = {line.number for line in page.lines}
     printed = {at for at, line in enumerate(path.read_text(encoding="utf-8").split("\n")) if line.strip()}
@@ -109,4 +109,4 @@ def test_every_printed_line_is_accounted_for(path: Path) -> None:
 
 def test_the_same_bytes_give_the_same_page() -> None:
     raw = (CASES / "seed-page.txt").read_bytes()
-    assert split_page(raw, CAPTURE, Limits()) == split_page(raw, CAPTURE, Limits())
+    assert split_page(raw, CAPTURE, PageOptions()) == split_page(raw, CAPTURE, PageOptions())

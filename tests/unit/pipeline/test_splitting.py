@@ -7,7 +7,7 @@ import pytest
 
 from schemas import Rejection, SplitItem, SplitPage
 from schemas.notes import NoteCode
-from worker.pipeline import Capture, Limits, split_page
+from worker.pipeline import Capture, PageOptions, split_page
 
 CAPTURE = Capture(scraped_at="2026-01-01T09:00:00+01:00")
 LEAD = "De gemeente trekt volgend jaar meer geld uit voor het onderhoud van bruggen en kades."
@@ -15,7 +15,7 @@ BODY = "De oppositie reageert verdeeld en wil eerst weten wat het plan gaat kost
 
 
 def split(*lines: str) -> SplitPage:
-    return split_page("\n".join(lines).encode(), CAPTURE, Limits())
+    return split_page("\n".join(lines).encode(), CAPTURE, PageOptions())
 
 
 def summary(page: SplitPage) -> list[tuple[str, str | None, str | None, str, str | None]]:
@@ -64,7 +64,7 @@ def test_what_is_no_page_is_rejected_with_the_reason(
     raw: bytes | None, content_type: str | None, code: str
 ) -> None:
     with pytest.raises(Rejection) as rejection:
-        split_page(raw, Capture(content_type=content_type), Limits(max_page_bytes=1024))
+        split_page(raw, Capture(content_type=content_type), PageOptions(max_page_bytes=1024))
     assert rejection.value.code == code
 
 
@@ -78,7 +78,7 @@ def test_what_is_no_page_is_rejected_with_the_reason(
     ],
 )
 def test_bare_text_that_resembles_json_stays_text(raw: bytes, content_type: str | None) -> None:
-    assert split_page(raw, Capture(content_type=content_type), Limits()).items[0].headline == raw.decode()
+    assert split_page(raw, Capture(content_type=content_type), PageOptions()).items[0].headline == raw.decode()
 
 
 def test_an_envelope_wins_over_the_record_except_for_the_market() -> None:
@@ -94,7 +94,7 @@ def test_an_envelope_wins_over_the_record_except_for_the_market() -> None:
         }
     )
     record = Capture(scraped_at="2020-01-01T00:00:00Z", url="x", source="x", language="en", market="nl-south")
-    page = split_page(raw, record, Limits())
+    page = split_page(raw, record, PageOptions())
     item = page.items[0]
     assert (item.page.url, item.page.source, item.language) == (
         "https://example.org/1",
@@ -108,14 +108,14 @@ def test_an_envelope_wins_over_the_record_except_for_the_market() -> None:
 def test_a_market_comes_from_the_header_else_the_envelope_else_the_setting() -> None:
     def market(header: str | None, envelope: str | None) -> str:
         raw = orjson.dumps({"content": "Kop", "market": envelope})
-        return split_page(raw, Capture(market=header), Limits(market="nl")).market
+        return split_page(raw, Capture(market=header), PageOptions(market="nl")).market
 
     assert [market("a", "b"), market(None, "b"), market(None, None)] == ["a", "b", "nl"]
 
 
 def test_an_envelope_field_of_another_type_costs_no_page() -> None:
     raw = b'{"content": "Kop", "url": 5, "language": [], "scraped_at": 1767254400}'
-    item = split_page(raw, Capture(), Limits()).items[0]
+    item = split_page(raw, Capture(), PageOptions()).items[0]
     assert item.page.url is None
     assert codes(item) >= {NoteCode.CAPTURE_UNKNOWN}
 
@@ -125,7 +125,7 @@ def test_html_is_read_as_its_text() -> None:
         b"<!DOCTYPE html><html><head><title>Site</title></head><body><h1>Kop &amp; staart</h1>"
         b"<script>var x = '<p>nee</p>';</script><p>UTRECHT (ANP) - De <b>gemeente</b>\n wil meer geld.</p></body></html>"
     )
-    assert summary(split_page(raw, CAPTURE, Limits())) == [
+    assert summary(split_page(raw, CAPTURE, PageOptions())) == [
         ("article", "Kop & staart", "Utrecht", "De gemeente wil meer geld.", None)
     ]
 
@@ -270,7 +270,7 @@ def test_a_repair_is_noted_only_where_the_damage_was() -> None:
 
 
 def test_the_worker_keeps_windows_line_ends_and_a_byte_order_mark_out_of_the_text() -> None:
-    page = split_page("\ufeffTitel\r\nMOSKOU (ANP/RTR) - Tekst.\r\n".encode(), CAPTURE, Limits())
+    page = split_page("\ufeffTitel\r\nMOSKOU (ANP/RTR) - Tekst.\r\n".encode(), CAPTURE, PageOptions())
     assert summary(page) == [("article", "Titel", "Moskou", "Tekst.", None)]
 
 
@@ -297,7 +297,7 @@ def test_a_brief_and_an_article_with_the_same_text_differ_in_type_only() -> None
 
 def test_a_capture_known_only_from_above_gives_no_earliest() -> None:
     capture = Capture(recorded_at=datetime(2026, 1, 1, 8, tzinfo=UTC), recorded_by_broker=True)
-    page = split_page(f"ASSEN (ANP) - {LEAD}\n2 uur geleden".encode(), capture, Limits())
+    page = split_page(f"ASSEN (ANP) - {LEAD}\n2 uur geleden".encode(), capture, PageOptions())
     published = page.items[0].published
     assert page.items[0].page.scraped_at is None
     assert (published.earliest, published.latest) == (None, datetime(2026, 1, 1, 6, 30, tzinfo=UTC))
@@ -305,7 +305,7 @@ def test_a_capture_known_only_from_above_gives_no_earliest() -> None:
 
 
 def test_without_a_capture_a_label_gives_no_interval() -> None:
-    page = split_page(f"ASSEN (ANP) - {LEAD}\n2 uur geleden".encode(), Capture(), Limits())
+    page = split_page(f"ASSEN (ANP) - {LEAD}\n2 uur geleden".encode(), Capture(), PageOptions())
     published = page.items[0].published
     assert (published.earliest, published.latest, published.civil_date) == (None, None, None)
     assert published.evidence is not None
