@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, DirectoryPath, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -113,6 +113,9 @@ class Settings(BaseSettings):
     )
     max_page_lines: int = Field(
         20_000, ge=100, le=200_000, description="A page of more lines is rejected with `too_large`."
+    )
+    layouts_dir: DirectoryPath | None = Field(
+        None, description="A directory with layout profiles of one's own (`*.toml`); see docs/layouts.md."
     )
     market: str = Field(
         "nl",

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,9 +27,14 @@ from worker.identity.memory import MemoryState
 from worker.options import page_options
 from worker.pipeline.capture import Capture, PageOptions
 from worker.pipeline.publishing import publish_item
+from worker.settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from worker.pipeline.working import WorkingPage
 
 Identify = Callable[[SplitPage], Iterable[IdentifiedItem]]
 Print = Callable[[Event, Change], None]
+Answer = Callable[[PageSource], int]  # returns how many events the page gave
 
 
 def with_offset(value: str | None) -> str | None:
@@ -78,6 +84,9 @@ def parse(
         bool, typer.Option("--stream", help="Each line is one page, as a JSON envelope.")
     ] = False,
     ack: Annotated[bool, typer.Option("--ack", help='Add {"page": n, "events": k} after each page.')] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="No events: for each line, which rule took it and why.")
+    ] = False,
 ) -> None:
     """Read pages and print their events; no broker is needed.
 
@@ -85,22 +94,25 @@ def parse(
 
     Several pages, or the lines of --stream, are one stream, as in the worker:
     what was seen before is not printed again, and each event comes with its CloudEvents attributes.
+
+    When an event is not what you expect, --explain shows the layout that was chosen and what became of each line.
     """
     sources = files or [STANDARD_INPUT]
     settings = settings_of(context)
-    options = page_options(settings)
-    read = pages_of_lines if stream else pages_of_files
+    capture = Capture(scraped_at=scraped_at, url=url, content_type=content_type)
+    reading = Reading(capture, _options(settings))
     joined = stream or len(sources) > 1
-    answer = Answering(
-        capture=Capture(scraped_at=scraped_at, url=url, content_type=content_type),
-        options=options,
-        identify=one_stream(round(settings.state_days * 86_400)) if joined else each_item,
-        print=printer(pretty=for_people(pretty), with_ce=joined, source=settings.source),
-    )
+    if explain:
+        answer = explaining(reading, pretty=for_people(pretty))
+    else:
+        identify_items = one_stream(round(settings.state_days * 86_400)) if joined else each_item
+        print_event = printer(pretty=for_people(pretty), with_ce=joined, source=settings.source)
+        answer = partial(print_events, reading, identify_items, print_event)
     rejected = False
+    read = pages_of_lines if stream else pages_of_files
     try:
-        for number, page in enumerate(read(sources, options.max_page_bytes), start=1):
-            count = answer.page(page)
+        for number, page in enumerate(read(sources, settings.max_page_bytes), start=1):
+            count = answered(page, answer)
             rejected |= count is None
             if ack:
                 write_line(b'{"page":%d,"events":%d}' % (number, count or 0))
@@ -109,40 +121,63 @@ def parse(
     raise typer.Exit(Status.REJECTED if rejected else Status.DONE)
 
 
+def _options(settings: Settings) -> PageOptions:
+    try:
+        return page_options(settings)
+    except SettingsError as error:
+        fail(str(error), Status.WRONG_USE)
+
+
 @dataclass(frozen=True, slots=True)
-class Answering:
-    """What is done with every page of this run."""
+class Reading:
+    """What is known about every page of this run."""
 
     capture: Capture
     options: PageOptions
-    identify: Identify
-    print: Print
 
-    def page(self, page: PageSource) -> int | None:
-        """Print the events of a page and return their number; None for a page that is rejected."""
-        try:
-            items = self.identify(self.split(page))
-        except Rejection as rejection:
-            say(f"{page.name}: {rejection.code.value}: {rejection.message}")
-            return None
-        count = 0
-        for found in items:
-            self.print(publish_item(found.item), found.change)
-            count += 1
-        return count
-
-    def split(self, page: PageSource) -> SplitPage:
-        """The page's items. A fault of the program rejects this page, as in the worker, and not those after it."""
-        from worker.pipeline.splitting import split_page  # noqa: PLC0415 (its libraries are slow to import)
+    def read(self, page: PageSource) -> "WorkingPage":
+        """The page with its items. A fault of the program rejects this page, as in the worker, and not those after it."""
+        from worker.pipeline.splitting import read_page  # noqa: PLC0415 (its libraries are slow to import)
 
         if page.is_line:
             require_envelope(page, self.options.max_page_bytes)
         try:
-            return split_page(page.raw, self.capture, self.options)
+            return read_page(page.raw, self.capture, self.options)
         except Rejection:
             raise
         except Exception as error:
             raise Rejection(RejectionCode.INTERNAL_ERROR, f"{type(error).__name__}: {error}") from error
+
+
+def answered(page: PageSource, answer: Answer) -> int | None:
+    """How many events a page gave; None for one that is rejected, which is said."""
+    try:
+        return answer(page)
+    except Rejection as rejection:
+        say(f"{page.name}: {rejection.code.value}: {rejection.message}")
+        return None
+
+
+def print_events(reading: Reading, identify_items: Identify, print_event: Print, page: PageSource) -> int:
+    """Print the events of a page and return their number."""
+    count = 0
+    for found in identify_items(reading.read(page).frozen()):
+        print_event(publish_item(found.item), found.change)
+        count += 1
+    return count
+
+
+def explaining(reading: Reading, *, pretty: bool) -> Answer:
+    """Prints what became of each line of a page, instead of its events."""
+    from worker.commands.explain import explain_for_people, explain_for_programs  # noqa: PLC0415 (as above)
+
+    print_lines = explain_for_people if pretty else explain_for_programs
+
+    def explain(page: PageSource) -> int:
+        print_lines(page.name, reading.read(page))
+        return 0
+
+    return explain
 
 
 def each_item(page: SplitPage) -> Iterator[IdentifiedItem]:

@@ -6,7 +6,6 @@ a brief, and so does whatever follows a label.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 from schemas import ItemType
 from schemas.notes import NoteCode
@@ -14,29 +13,34 @@ from worker.page.datelines import find_bare_dateline, find_dateline
 from worker.page.detect import repeated_headline
 from worker.page.furniture import ends_sentence, is_headline_like, is_short
 from worker.page.layout import Layout
-from worker.page.lines import Line, LineRole
+from worker.page.lines import ASIDES, Line, LineRole
 from worker.page.sections import is_section_name
 
 MAX_SUBHEAD = 80
 # A brief that has neither a dateline nor the end of a sentence must at least be this long.
 MIN_PROSE = 100
+# What the next item or the end of this one is recognised by.
+TELLING = (None, LineRole.LABEL, LineRole.BRIEFS_START)
 
 
 @dataclass(slots=True)
 class Block:
-    """The lines of one item. `position`: 0 for the article, 1 for the first brief, with or without an article."""
+    """The lines of one item. `position`: 0 for the article, 1 for the first brief, with or without an article.
+
+    `asides`: its notices, bylines and captions, in the order of the page.
+    """
 
     type: ItemType
     position: int = 0
     headline: Line | None = None
-    credit: str | None = None
     paragraphs: list[Line] = field(default_factory=list)
+    asides: list[Line] = field(default_factory=list)
     label: Line | None = None
     section: str | None = None
     notes: list[NoteCode] = field(default_factory=list)
 
     def lines(self) -> list[Line]:
-        """All lines that the item was made from, but not the label."""
+        """The headline and the paragraphs."""
         return [line for line in (self.headline, *self.paragraphs) if line is not None]
 
     def has_text(self) -> bool:
@@ -65,9 +69,10 @@ def mark_layout(lines: list[Line], layout: Layout) -> None:
             continue
         starts, section = layout.briefs_section(line.text)
         if starts:
-            line.role, line.section = LineRole.BRIEFS_START, section
+            line.take(LineRole.BRIEFS_START, f"briefs_start of layout {layout.name}")
+            line.section = section
         elif layout.is_chrome(line.text):
-            line.role = LineRole.CHROME
+            line.take(LineRole.CHROME, f"chrome of layout {layout.name}")
         elif layout.bare_datelines and line.dateline is None:
             line.dateline = find_bare_dateline(line.text)
 
@@ -99,7 +104,7 @@ def _drop_top(lines: list[Line], layout: Layout) -> None:
         top = next((at for at, line in enumerate(candidates) if line.role is LineRole.PAGE_DATE), None)
     for line in candidates[: top or 0]:
         if line.role is None:
-            line.role = LineRole.CHROME
+            line.take(LineRole.CHROME, "stands above the page's headline or date")
 
 
 def _briefs_from(lines: list[Line], layout: Layout) -> int:
@@ -146,15 +151,18 @@ def _article(region: list[Line]) -> Block | None:
     for at, line in enumerate(region):
         if line.role is LineRole.LABEL:
             _label_in_article(block, line, is_last=at == len(region) - 1)
+        if line.role in ASIDES:
+            block.asides.append(line)
         if line.role is not None:
             continue
         if not block.lines() and line.dateline is None:
-            block.headline, line.role = line, LineRole.HEADLINE
+            line.take(LineRole.HEADLINE, "first line of the article")
+            block.headline = line
         elif block.headline and not block.paragraphs and line.text == block.headline.text:
-            line.role = LineRole.REPEATED_HEADLINE
+            line.take(LineRole.REPEATED_HEADLINE, "same as the headline above it")
             block.notes.append(NoteCode.DUPLICATE_HEADLINE)
         else:
-            line.role = LineRole.PARAGRAPH
+            line.take(LineRole.PARAGRAPH, "text of the article")
             block.paragraphs.append(line)
     _mark_subheads(block.paragraphs)
     return block if block.has_text() else None
@@ -165,6 +173,7 @@ def _label_in_article(block: Block, line: Line, is_last: bool) -> None:
     if block.paragraphs and not is_last:
         line.role, line.age = None, None
     else:
+        line.why = "a label of no brief: stands in the article"
         block.notes.append(NoteCode.ORPHAN_LABEL)
 
 
@@ -180,14 +189,18 @@ def _mark_subheads(paragraphs: list[Line]) -> None:
             and not ends_sentence(line)
             and not line.dateline
         ):
-            line.role = LineRole.SUBHEAD
+            line.take(LineRole.SUBHEAD, "short, without an end, between paragraphs")
 
 
 def _with_following(region: list[Line]) -> Iterator[tuple[Line, Line | None]]:
-    """Each line with the next one that is text, a label or a marker."""
-    telling = (None, LineRole.LABEL, LineRole.BRIEFS_START)
-    kept = [line for line in region if line.role in telling]
-    return zip_longest(kept, kept[1:])
+    """Each line with the next one that is text, a label or a marker; asides come along."""
+    kept = [line for line in region if line.role in TELLING or line.role in ASIDES]
+    following: Line | None = None
+    pairs: list[tuple[Line, Line | None]] = []
+    for line in reversed(kept):
+        pairs.append((line, following))
+        following = following if line.role in ASIDES else line
+    return reversed(pairs)
 
 
 @dataclass(slots=True)
@@ -200,6 +213,7 @@ class _Dealer:
     current: Block | None = None
     orphans: int = 0
     last_closed: bool = True
+    waiting: list[Line] = field(default_factory=list)  # asides of the brief that comes next
 
     def take(self, line: Line, following: Line | None) -> None:
         if line.role is LineRole.LABEL:
@@ -207,35 +221,56 @@ class _Dealer:
         elif line.role is LineRole.BRIEFS_START:
             self._close()
             self.section = line.section or self.section
+        elif line.role in ASIDES:
+            self._aside(line, following)
         elif self._is_section_line(line, following):
-            line.role, self.section = LineRole.SECTION, line.text
+            line.take(LineRole.SECTION, "stands under the page's date")
+            self.section = line.text
         elif self._is_headline(line, following):
             self._close()
             self._open().headline = line
-            line.role = LineRole.HEADLINE
+            line.take(LineRole.HEADLINE, "stands above a brief's text")
         else:
             if line.dateline is not None and self.current is not None and self.current.paragraphs:
                 self._close()
-            line.role = LineRole.PARAGRAPH
+            line.take(
+                LineRole.PARAGRAPH, "a dateline opens a brief" if line.dateline else "text of the brief"
+            )
             (self.current or self._open()).paragraphs.append(line)
 
     def finish(self) -> list[Block]:
         self._close()
+        if self.briefs:
+            self.briefs[-1].asides.extend(self.waiting)
         if self.briefs and not self.last_closed:
             self.briefs[-1].notes.append(NoteCode.UNTERMINATED_LAST_BRIEF)
         return self.briefs
 
     def _open(self) -> Block:
-        self.current = Block("brief", section=self.section)
+        self.current = Block("brief", section=self.section, asides=self.waiting)
+        self.waiting = []
         if self.orphans:
             self.current.notes.append(NoteCode.ORPHAN_LABEL)
             self.orphans = 0
         return self.current
 
+    def _aside(self, line: Line, following: Line | None) -> None:
+        """A notice above a headline or dateline is the next brief's; all else belongs to the brief that it stands in."""
+        opens_next = line.role is LineRole.NOTICE and following is not None and self._opens_brief(following)
+        if self.current is None or (opens_next and self.current.paragraphs):
+            self.waiting.append(line)
+        else:
+            self.current.asides.append(line)
+
+    def _opens_brief(self, line: Line) -> bool:
+        return line.role is None and (line.dateline is not None or is_headline_like(line))
+
     def _label(self, line: Line) -> None:
         if self.current is None:
+            line.why = "a label of no brief: nothing stands before it"
             self.orphans += 1
             return
+        line.why = "the age of the brief before it"
         self.current.label = line
         self._close()
 
@@ -244,8 +279,8 @@ class _Dealer:
         if block is None:
             return
         if not _is_brief(block):
-            for line in block.lines():
-                line.role = LineRole.LISTED
+            for line in (*block.lines(), *block.asides):
+                line.take(LineRole.LISTED, "a headline of another page, without its text")
             return
         self.briefs.append(block)
         self.last_closed = block.label is not None
@@ -284,6 +319,6 @@ def _number_items(blocks: list[Block]) -> None:
     first = 0 if blocks and blocks[0].type == "article" else 1
     for position, block in enumerate(blocks, start=first):
         block.position = position
-        for line in (*block.lines(), block.label):
+        for line in (*block.lines(), *block.asides, block.label):
             if line is not None:
                 line.item = position

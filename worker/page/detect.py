@@ -1,10 +1,11 @@
 """Which layout profile a page fits: what it shows, weighed by each profile's own points."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from worker.page.datelines import find_bare_dateline
-from worker.page.layout import BUILT_IN, GENERIC, Layout, Signal
+from worker.page.layout import GENERIC, Layout, Signal
 from worker.page.lines import Line, LineRole
 
 # A profile needs this many points; a page that gives no profile as many is read as `generic`.
@@ -13,13 +14,27 @@ THRESHOLD = 3
 TOP = 12
 
 
-def choose_layout(lines: list[Line]) -> Layout:
-    """The profile that the page fits best; `generic` where none fits. Of equals the first by name."""
-    shown = {signal for signal, is_shown in PAGE_SIGNALS.items() if is_shown(lines)}
-    candidates = [layout for layout in BUILT_IN.values() if layout.signals]
-    scores = {layout.name: _score(layout, shown, lines) for layout in candidates}
-    best = max(scores, key=lambda name: scores[name])
-    return BUILT_IN[best] if scores[best] >= THRESHOLD else GENERIC
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The profile that a page is read by, and what spoke for it: the points of each signal, or the page's site."""
+
+    layout: Layout
+    points: dict[Signal, int]
+    site: str | None = None
+
+
+def choose_layout(lines: list[Line], layouts: Iterable[Layout], sites: tuple[str, ...] = ()) -> Choice:
+    """The profile of the page's site, else the one that the page fits best, else `generic`. Of equals the first."""
+    for layout in layouts:
+        for site in sites:
+            if layout.prints(site):
+                return Choice(layout, {}, site)
+    shown = frozenset(signal for signal, is_shown in PAGE_SIGNALS.items() if is_shown(lines))
+    choices = [Choice(layout, _points(layout, shown, lines)) for layout in layouts if layout.signals]
+    best = max(choices, key=lambda choice: sum(choice.points.values()), default=None)
+    if best is None or sum(best.points.values()) < THRESHOLD:
+        return Choice(GENERIC, {})
+    return best
 
 
 def repeated_headline(lines: list[Line]) -> int | None:
@@ -32,11 +47,13 @@ def repeated_headline(lines: list[Line]) -> int | None:
     return None
 
 
-def _score(layout: Layout, shown: set[Signal], lines: list[Line]) -> int:
-    """The points of a profile: those of each of its signals that the page shows."""
-    points = sum(layout.signals.get(signal, 0) for signal in shown)
-    own = {signal for signal in LAYOUT_SIGNALS if signal in layout.signals}
-    return points + sum(layout.signals[signal] for signal in own if LAYOUT_SIGNALS[signal](layout, lines))
+def _points(layout: Layout, shown: frozenset[Signal], lines: list[Line]) -> dict[Signal, int]:
+    """The points of each of the profile's signals that the page shows."""
+    return {
+        signal: points
+        for signal, points in layout.signals.items()
+        if signal in shown or (signal in LAYOUT_SIGNALS and LAYOUT_SIGNALS[signal](layout, lines))
+    }
 
 
 def _dateline_under_headline(lines: list[Line]) -> bool:

@@ -32,7 +32,10 @@ def mark_furniture(lines: list[Line]) -> None:
     for index, line in enumerate(lines):
         if line.role is not None:
             continue
-        line.role = _role_alone(line.text)
+        recognised = _recognise(line.text)
+        if recognised is None:
+            continue
+        line.take(*recognised)
         if line.role is LineRole.REFERENCE:
             _take_references(lines, index)
         elif line.role is LineRole.TICKER and GLUED_CLOCK.match(line.text) and index:
@@ -54,16 +57,17 @@ def ends_sentence(line: Line) -> bool:
     return SENTENCE_END.search(line.text[-8:]) is not None
 
 
-def _role_alone(text: str) -> LineRole | None:
+def _recognise(text: str) -> tuple[LineRole, str] | None:
+    """What a line is by its words alone, and the row or pattern that says so."""
     start = text[:60].casefold()
     if (len(text) <= 60 and start in WHOLE_LINES) or start.startswith(BEGINNINGS):
-        return LineRole.FURNITURE
+        return LineRole.FURNITURE, "furniture.toml"
     if start.partition(":")[0] in REFERENCES and (":" in start or len(text) <= 60):
-        return LineRole.REFERENCE
+        return LineRole.REFERENCE, "furniture.toml: reference"
     if TICKER.match(text) or GLUED_CLOCK.match(text):
-        return LineRole.TICKER
+        return LineRole.TICKER, "a time and a headline of another page"
     if len(text) <= 60 and PAGE_DATE.fullmatch(text):
-        return LineRole.PAGE_DATE
+        return LineRole.PAGE_DATE, "a date alone"
     return None
 
 
@@ -76,9 +80,9 @@ def _take_references(lines: list[Line], index: int) -> None:
     for line in following:
         if not is_headline_like(line):
             return
-        line.role = LineRole.REFERENCE
+        line.take(LineRole.REFERENCE, f"listed under '{lines[index].text}'")
 
 
 def _take_listed_headline(line: Line) -> None:
     if is_headline_like(line):
-        line.role = LineRole.TICKER
+        line.take(LineRole.TICKER, "its time is glued to the line below")

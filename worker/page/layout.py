@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from worker.time.ages import Rounding
 
@@ -32,10 +33,14 @@ Signal = Literal[
 ]
 
 
+class LayoutError(Exception):
+    """A profile that cannot be used: which file, which field, and what is wrong with it."""
+
+
 class Layout(BaseModel):
     """How one kind of site prints its pages. Texts are compared without case.
 
-    `briefs_start`: lines below which the briefs stand, `{section}` where the section's name does. `brief_headlines`:
+    `sites`: hosts (with all below them) or sources whose pages are this layout's, whatever they show. `briefs_start`: lines below which the briefs stand, `{section}` where the section's name does. `brief_headlines`:
     whether briefs have one. `headline_credits`: photo credits that are glued in front of headlines.
     `bare_datelines`: whether a dateline may lack an agency. `signals`: what speaks for the layout, in points.
     """
@@ -43,6 +48,7 @@ class Layout(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
     name: str = Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,40}$")
+    sites: tuple[str, ...] = ()
     rounding: Rounding
     article: bool
     briefs_start: tuple[str, ...]
@@ -59,6 +65,11 @@ class Layout(BaseModel):
     def _longest_first(cls, printed: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(sorted(printed, key=len, reverse=True))
 
+    @field_validator("sites")
+    @classmethod
+    def _without_case(cls, printed: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(site.casefold() for site in printed)
+
     @cached_property
     def start_pattern(self) -> re.Pattern[str]:
         """Matches a whole line that starts the briefs; its group, where there is one, is the section."""
@@ -74,6 +85,11 @@ class Layout(BaseModel):
     @cached_property
     def chrome_prefixes(self) -> tuple[str, ...]:
         return tuple(text.casefold() for text in self.chrome_beginnings)
+
+    def prints(self, site: str) -> bool:
+        """Whether the pages of a host or source are known to have this layout."""
+        folded = site.casefold()
+        return any(folded == own or folded.endswith(f".{own}") for own in self.sites)
 
     def is_chrome(self, text: str) -> bool:
         """Whether a whole line is one of the site's own."""
@@ -99,16 +115,29 @@ class Layout(BaseModel):
 
 
 def load_layouts(directory: Traversable) -> tuple[Layout, ...]:
-    """The profiles of a directory by name. Raises pydantic.ValidationError or tomllib.TOMLDecodeError at start."""
-    return tuple(sorted(_read_profiles(directory), key=lambda layout: layout.name))
+    """The profiles of a directory by name. Raises LayoutError for one that cannot be used, and for two of one name."""
+    profiles = sorted(_read_profiles(directory), key=lambda layout: layout.name)
+    for profile, following in pairwise(profiles):
+        if profile.name == following.name:
+            raise LayoutError(f"{directory}: two profiles are named '{profile.name}'")
+    return tuple(profiles)
 
 
 def _read_profiles(directory: Traversable) -> Iterator[Layout]:
     for file in directory.iterdir():
         if file.name.endswith(".toml"):
-            yield Layout.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+            yield _read_profile(file)
 
 
-BUILT_IN = {layout.name: layout for layout in load_layouts(files("worker.page").joinpath("layouts"))}
+def _read_profile(file: Traversable) -> Layout:
+    try:
+        return Layout.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except ValidationError as error:
+        problems = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        raise LayoutError(f"{file.name}: {'; '.join(problems)}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise LayoutError(f"{file.name}: {error}") from None
 
-GENERIC = BUILT_IN["generic"]
+
+BUILT_IN = load_layouts(files("worker.page").joinpath("layouts"))
+GENERIC = next(layout for layout in BUILT_IN if layout.name == "generic")

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from worker.page.layout import BUILT_IN, Layout
+
 
 @dataclass(frozen=True, slots=True)
 class Capture:
@@ -25,8 +27,9 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class PageOptions:
-    """What a page may cost, and what is assumed where it says nothing."""
+    """What a page may cost, what is assumed where it says nothing, and the layouts that it may have."""
 
     max_page_bytes: int = 1_048_576
     max_page_lines: int = 20_000
     market: str = "nl"
+    layouts: tuple[Layout, ...] = BUILT_IN

@@ -1,8 +1,9 @@
 """The steps that make items of a page, in their order.
 
 A page goes through PAGE_STEPS, then each of its items through ITEM_STEPS. A step is a function that adds to the
-working page or item. One that fails leaves a note (`step_failed`, with its name) and costs only what it adds; the few
-that are `needed` are those without which there is no item: what they raise ends the page.
+working page or item. One that fails leaves a note (`step_failed`, with its name) and costs only what it adds. Without
+the few that are `needed` there is no page, or no item: then the page ends with what they raise, or the item is left
+out, with a note on the others.
 """
 
 from collections.abc import Callable
@@ -66,9 +67,10 @@ def run_steps(page: WorkingPage) -> None:
     """Take a page through all steps. Raises Rejection, and whatever a needed step raises."""
     for step in PAGE_STEPS:
         _run_page_step(step, page)
-    for item in page.items:
-        for item_step in ITEM_STEPS:
-            _run_item_step(item_step, page, item)
+    failures = [failure for item in page.items if (failure := _run_item_steps(page, item)) is not None]
+    if failures and len(failures) == len(page.items):
+        raise failures[0]
+    page.items = [item for item in page.items if item.id]
 
 
 def _run_page_step(step: PageStep, page: WorkingPage) -> None:
@@ -82,10 +84,14 @@ def _run_page_step(step: PageStep, page: WorkingPage) -> None:
         page.note(NoteCode.STEP_FAILED, step.run.__name__)
 
 
-def _run_item_step(step: ItemStep, page: WorkingPage, item: WorkingItem) -> None:
-    try:
-        step.run(page, item)
-    except Exception:
-        if step.needed:
-            raise
-        item.note(NoteCode.STEP_FAILED, step.run.__name__)
+def _run_item_steps(page: WorkingPage, item: WorkingItem) -> Exception | None:
+    """Returns what a needed step raised: then the item has no id and is none."""
+    for step in ITEM_STEPS:
+        try:
+            step.run(page, item)
+        except Exception as error:  # noqa: BLE001 (whatever a rule does wrong costs only what it adds)
+            if step.needed:
+                page.note(NoteCode.STEP_FAILED, f"{step.run.__name__} of item {item.block.position}")
+                return error
+            item.note(NoteCode.STEP_FAILED, step.run.__name__)
+    return None

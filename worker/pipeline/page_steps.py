@@ -1,5 +1,8 @@
 """The steps that look at a whole page. Their order, with the reasons, is in order.py."""
 
+from contextlib import suppress
+from urllib.parse import urlsplit
+
 from schemas import Rejection, RejectionCode
 from schemas.notes import NoteCode
 from worker.page import blocks, detect
@@ -67,10 +70,19 @@ def furniture(page: WorkingPage) -> None:
 
 def layout(page: WorkingPage) -> None:
     """Choose the profile and mark what only it knows."""
-    page.layout = detect.choose_layout(page.lines)
+    page.choice = detect.choose_layout(page.lines, page.options.layouts, _sites(page))
     if page.layout is GENERIC:
         page.note(NoteCode.UNKNOWN_LAYOUT)
     blocks.mark_layout(page.lines, page.layout)
+
+
+def _sites(page: WorkingPage) -> tuple[str, ...]:
+    """What the page's site may be known by: the host of its address, the name of its source."""
+    url = page.envelope.url or page.capture.url or ""
+    source = page.envelope.source or page.capture.source
+    with suppress(ValueError):  # an address that is none names no site
+        return tuple(site for site in (urlsplit(url).hostname, source) if site)
+    return (source,) if source else ()
 
 
 def split(page: WorkingPage) -> None:

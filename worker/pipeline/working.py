@@ -16,6 +16,7 @@ from schemas import (
 )
 from schemas.notes import NoteCode
 from worker.page.blocks import Block
+from worker.page.detect import Choice
 from worker.page.layout import GENERIC, Layout
 from worker.page.lines import Line
 from worker.page.repair import RepairedLine
@@ -24,6 +25,7 @@ from worker.time.capturing import UNKNOWN, CaptureTime
 
 NOTHING_KNOWN = Published()
 NO_CONTENT = PageEnvelope(content="")
+NOTHING_CHOSEN = Choice(GENERIC, {})
 
 
 @dataclass(slots=True)
@@ -61,9 +63,14 @@ class WorkingPage:
     repaired: list[RepairedLine] = field(default_factory=list)
     captured: CaptureTime = UNKNOWN
     lines: list[Line] = field(default_factory=list)
-    layout: Layout = GENERIC
+    choice: Choice = NOTHING_CHOSEN
     items: list[WorkingItem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def layout(self) -> Layout:
+        """The profile that the page is read by."""
+        return self.choice.layout
 
     def note(self, code: NoteCode, detail: str | None = None) -> None:
         self.notes.append(Note(code=code, detail=detail))

@@ -115,14 +115,14 @@ def test_a_rejected_file_is_named(dateline, tmp_path, story):
 def test_a_fault_of_the_program_rejects_only_its_page(dateline, monkeypatch):
     from worker.pipeline import splitting
 
-    working = splitting.split_page
+    working = splitting.read_page
 
-    def faulty(raw, capture, limits):
+    def faulty(raw, capture, options):
         if b"kapot" in raw:
             raise ZeroDivisionError("division by zero")
-        return working(raw, capture, limits)
+        return working(raw, capture, options)
 
-    monkeypatch.setattr(splitting, "split_page", faulty)
+    monkeypatch.setattr(splitting, "read_page", faulty)
     result = dateline("parse", "--stream", stdin=envelope("kapot") + envelope())
     assert result.exit_code == 1
     assert len(lines(result)) == 1

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-import pydantic
 import pytest
 
-from worker.page.layout import BUILT_IN, load_layouts
+from worker.page.layout import BUILT_IN, LayoutError, load_layouts
+
+(LAYOUT_A,) = (layout for layout in BUILT_IN if layout.name == "A")
 
 PROFILE = """
 name = "stad"
@@ -20,7 +21,7 @@ spaced = 2
 
 
 def test_the_built_in_profiles_floor_ages_and_the_generic_takes_the_union() -> None:
-    assert {name: layout.rounding for name, layout in BUILT_IN.items()} == {
+    assert {layout.name: layout.rounding for layout in BUILT_IN} == {
         "A": "floor", "B": "floor", "C": "floor", "D": "floor", "generic": "union",
     }  # fmt: skip
 
@@ -33,11 +34,42 @@ def test_a_new_site_is_a_new_file(tmp_path: Path) -> None:
     assert layout.briefs_section("Meer dan honderd mensen zijn geëvacueerd.") == (False, None)
 
 
-@pytest.mark.parametrize("line", ['colour = "red"', "spaced = 'veel'", "glanst = 3"])
-def test_a_profile_with_a_mistake_is_refused_at_start(line: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ('colour = "red"', "signals.colour"),
+        ("spaced = 'veel'", "signals.spaced"),
+        ("glanst = 3", "signals.glanst"),
+        ("= 3", "line 10"),
+    ],
+)
+def test_a_profile_with_a_mistake_is_refused_at_start(line: str, field: str, tmp_path: Path) -> None:
     (tmp_path / "stad.toml").write_text(f"{PROFILE.replace('spaced = 2', '')}{line}\n", encoding="utf-8")
-    with pytest.raises(pydantic.ValidationError):
+    with pytest.raises(LayoutError, match=rf"stad\.toml: .*{field}"):
         load_layouts(tmp_path)
+
+
+def test_two_profiles_of_one_name_are_refused(tmp_path: Path) -> None:
+    for name in ("stad", "streek"):
+        (tmp_path / f"{name}.toml").write_text(PROFILE, encoding="utf-8")
+    with pytest.raises(LayoutError, match="two profiles are named 'stad'"):
+        load_layouts(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("site", "prints"),
+    [
+        ("stad.nl", True),
+        ("www.Stad.nl", True),
+        ("De Stad", True),
+        ("bijstad.nl", False),
+        ("stad.nl.example", False),
+    ],
+)
+def test_a_profile_knows_its_sites(site: str, prints: bool, tmp_path: Path) -> None:
+    (tmp_path / "stad.toml").write_text(f'sites = ["stad.nl", "De stad"]{PROFILE}', encoding="utf-8")
+    (layout,) = load_layouts(tmp_path)
+    assert layout.prints(site) is prints
 
 
 @pytest.mark.parametrize(
@@ -50,11 +82,11 @@ def test_a_profile_with_a_mistake_is_refused_at_start(line: str, tmp_path: Path)
     ],
 )
 def test_a_marker_starts_the_briefs(line: str, section: str | None) -> None:
-    assert BUILT_IN["A"].briefs_section(line) == (True, section)
+    assert LAYOUT_A.briefs_section(line) == (True, section)
 
 
 @pytest.mark.parametrize(
     "line", ["Meer dan honderd mensen", "Meer uit voorzorg dan uit angst, zei hij.", "Er is meer nieuws"]
 )
 def test_text_that_begins_like_a_marker_is_none(line: str) -> None:
-    assert BUILT_IN["A"].briefs_section(line) == (False, None)
+    assert LAYOUT_A.briefs_section(line) == (False, None)

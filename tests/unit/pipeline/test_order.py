@@ -51,6 +51,33 @@ def test_a_failing_page_step_leaves_a_note_on_every_item(
     assert all(Note(code=NoteCode.STEP_FAILED, detail=name) in item.notes for item in page.items)
 
 
+def test_an_item_without_its_paragraphs_is_left_out_and_the_others_say_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paragraphs = order.item_steps.paragraphs
+
+    def fails_in_rome(page: Any, item: Any) -> None:
+        if "ROME" in item.block.paragraphs[0].text:
+            raise ValueError
+        paragraphs(page, item)
+
+    steps = tuple(
+        ItemStep(fails_in_rome, needed=True) if step.run is paragraphs else step for step in order.ITEM_STEPS
+    )
+    monkeypatch.setattr(order, "ITEM_STEPS", steps)
+    page = split_page(RAW, CAPTURE, PageOptions())
+    assert [item.text for item in page.items] == ["Tekst.", "Meer tekst."]
+    lost = Note(code=NoteCode.STEP_FAILED, detail="fails_in_rome of item 1")
+    assert all(lost in item.notes for item in page.items)
+
+
+def test_a_page_of_which_no_item_is_left_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = tuple(ItemStep(failing("identity"), needed=True) for _ in "1")
+    monkeypatch.setattr(order, "ITEM_STEPS", steps)
+    with pytest.raises(ZeroDivisionError):
+        split_page(RAW, CAPTURE, PageOptions())
+
+
 def test_one_bad_item_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     section = order.item_steps.section
 

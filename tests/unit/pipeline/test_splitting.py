@@ -78,7 +78,9 @@ def test_what_is_no_page_is_rejected_with_the_reason(
     ],
 )
 def test_bare_text_that_resembles_json_stays_text(raw: bytes, content_type: str | None) -> None:
-    assert split_page(raw, Capture(content_type=content_type), PageOptions()).items[0].headline == raw.decode()
+    assert (
+        split_page(raw, Capture(content_type=content_type), PageOptions()).items[0].headline == raw.decode()
+    )
 
 
 def test_an_envelope_wins_over_the_record_except_for_the_market() -> None:
