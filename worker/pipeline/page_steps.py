@@ -86,8 +86,5 @@ def _sites(page: WorkingPage) -> tuple[str, ...]:
 
 
 def split(page: WorkingPage) -> None:
-    """Deal the lines out to items. Rejects a page without any."""
-    found = blocks.split_blocks(page.lines, page.layout)
-    if not found:
-        raise Rejection(RejectionCode.NO_ITEMS, "no line of the page reads as an article or a brief")
-    page.items = [WorkingItem(block) for block in found]
+    """Deal the lines out to items."""
+    page.items = [WorkingItem(block) for block in blocks.split_blocks(page.lines, page.layout)]

@@ -16,7 +16,7 @@ def split_page(raw: bytes | None, capture: Capture, options: PageOptions) -> Spl
 
 
 def read_page(raw: bytes | None, capture: Capture, options: PageOptions) -> WorkingPage:
-    """As split_page, with the lines: each printed one says which rule took it (`role`) and for which item."""
+    """As split_page, with the lines: each printed one says what took it and for which item. It may have no items."""
     page = WorkingPage(raw, capture, options)
     run_steps(page)
     return page

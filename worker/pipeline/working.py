@@ -10,6 +10,8 @@ from schemas import (
     PageFacts,
     Paragraph,
     Published,
+    Rejection,
+    RejectionCode,
     Section,
     SplitItem,
     SplitPage,
@@ -76,7 +78,9 @@ class WorkingPage:
         self.notes.append(Note(code=code, detail=detail))
 
     def frozen(self) -> SplitPage:
-        """The page as the other stages get it."""
+        """The page as the other stages get it. Raises Rejection (`no_items`) where it holds nothing for them."""
+        if not self.items:
+            raise Rejection(RejectionCode.NO_ITEMS, "no line of the page reads as an article or a brief")
         return SplitPage(
             market=self.capture.market or self.envelope.market or self.options.market,
             recorded_at=self.capture.recorded_at,
