@@ -23,7 +23,7 @@ setup: .venv/.ready ## make .venv with everything that is needed, from the lock 
 
 .PHONY: lock
 lock: ## write requirements/*.txt anew from pyproject.toml (needs .venv)
-	@for set in "run pyproject.toml" "demo pyproject.toml --extra demo" "dev pyproject.toml --extra demo --group dev" "build --group build"; do \
+	@for set in "run pyproject.toml" "demo pyproject.toml --extra demo" "dev pyproject.toml --extra demo --group dev" "build --group build" "fuzz --group fuzz"; do \
 		read -r name flags <<< "$$set"; \
 		$(BIN)/uv pip compile $$flags --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 			--no-emit-find-links --no-annotate --no-header --upgrade --quiet --output-file requirements/$$name.txt; \
@@ -44,6 +44,11 @@ test: .venv/.ready ## run all tests against a real Apache Kafka
 .PHONY: chaos
 chaos: .venv/.ready ## kill workers and brokers, and show that the suite can fail (about 45 minutes)
 	@$(BIN)/python -m tests.chaos
+
+.PHONY: fuzz
+fuzz: .venv/.ready ## a million inputs for the splitter, guided by coverage (about 15 minutes)
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/fuzz.txt
+	@$(BIN)/python -m tests.fuzz
 
 .PHONY: bench
 bench: .venv/.ready ## what pages, the state and its restore cost

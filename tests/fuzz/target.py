@@ -1,0 +1,25 @@
+"""What the fuzzer calls, and the tests with the corpus."""
+
+from schemas import Rejection, canonical_bytes
+from worker.pipeline import Capture, PageOptions
+from worker.pipeline.splitting import read_page
+
+CAPTURE = Capture(scraped_at="2026-01-01T08:00:00Z")
+OPTIONS = PageOptions()
+
+
+def split_anything(raw: bytes) -> None:
+    """Split any bytes. Whatever raises anything but a Rejection, or leaves a line unaccounted for, is a fault."""
+    try:
+        page = read_page(raw, CAPTURE, OPTIONS)
+        canonical_bytes(page.frozen())
+    except Rejection:
+        return
+    failed = [
+        note for item in page.items for note in (*page.notes, *item.notes) if note.code == "step_failed"
+    ]
+    if failed:
+        raise AssertionError(f"a step failed: {failed[0].detail}")
+    unaccounted = [line.text for line in page.lines if line.role is None or not line.why]
+    if unaccounted:
+        raise AssertionError(f"nobody took the line {unaccounted[0]!r}")
