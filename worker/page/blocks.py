@@ -17,6 +17,7 @@ from worker.page.lines import ASIDES, Line, LineRole
 from worker.page.sections import is_section_name
 
 MAX_SUBHEAD = 80
+MAX_QUESTION = 50
 # A brief that has neither a dateline nor the end of a sentence must at least be this long.
 MIN_PROSE = 100
 # What the next item or the end of this one is recognised by.
@@ -156,6 +157,10 @@ def _article(region: list[Line]) -> Block | None:
         if line.role is not None:
             continue
         if not block.lines() and line.dateline is None:
+            if _is_kicker(line, region[at + 1 : at + 2]):
+                line.take(LineRole.SECTION, "a section's name above the headline")
+                line.section = line.text
+                continue
             line.take(LineRole.HEADLINE, "first line of the article")
             block.headline = line
         elif block.headline and not block.paragraphs and line.text == block.headline.text:
@@ -166,6 +171,11 @@ def _article(region: list[Line]) -> Block | None:
             block.paragraphs.append(line)
     _mark_subheads(block.paragraphs)
     return block if block.has_text() else None
+
+
+def _is_kicker(line: Line, below: list[Line]) -> bool:
+    """`BUITENLAND` right above a headline."""
+    return is_section_name(line.text) and bool(below) and is_headline_like(below[0])
 
 
 def _label_in_article(block: Block, line: Line, is_last: bool) -> None:
@@ -183,10 +193,11 @@ def _mark_subheads(paragraphs: list[Line]) -> None:
         between_paragraphs = before.role is LineRole.PARAGRAPH and (
             len(after.text) > MAX_SUBHEAD or ends_sentence(after)
         )
+        # A question is a subhead as often as not: `En nu?`
         if (
             between_paragraphs
             and len(line.text) <= MAX_SUBHEAD
-            and not ends_sentence(line)
+            and (not ends_sentence(line) or (line.text.endswith("?") and len(line.text) <= MAX_QUESTION))
             and not line.dateline
         ):
             line.take(LineRole.SUBHEAD, "short, without an end, between paragraphs")

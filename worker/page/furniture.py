@@ -1,13 +1,17 @@
 """Lines that are no text on any site: tickers, dates of the page, references to other pages, notices of the design."""
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from worker.page.lines import Line, LineRole
 from worker.page.tables import read_table
 
 _TABLE = read_table("furniture.toml")
 WHOLE_LINES: frozenset[str] = frozenset(text.casefold() for text in _TABLE["lines"])
-BEGINNINGS: tuple[str, ...] = tuple(text.casefold() for text in _TABLE["beginnings"])
+EDGE_LINES: frozenset[str] = WHOLE_LINES | {text.casefold() for text in _TABLE["edge_lines"]}
+LONGEST_LINE = max(map(len, EDGE_LINES))
+PATTERNS: tuple[dict[str, Any], ...] = tuple(_TABLE["pattern"])
 REFERENCES: dict[str, str] = {row["text"].casefold(): row["takes"] for row in _TABLE["reference"]}
 
 # - Voetbal 14:23 Ploeg verliest punten in uitduel
@@ -21,6 +25,20 @@ PAGE_DATE = re.compile(
     re.IGNORECASE,
 )
 
+
+def _any_of(rows: Iterable[dict[str, Any]]) -> re.Pattern[str]:
+    return re.compile("|".join(row["regex"] for row in rows), re.IGNORECASE)
+
+
+ANYWHERE = _any_of(row for row in PATTERNS if not row.get("edge"))
+# At an edge of the page the lines that are furniture anywhere do not end it.
+AT_EDGES = _any_of(PATTERNS)
+LONGEST_PATTERN = 300
+# What stands in brackets within a paragraph: … zei hij. (Tekst gaat verder onder de foto.)
+INLINE = re.compile(
+    r" ?\((?:tekst|artikel|verhaal|bericht) (?:gaat|loopt) (?:verder|door) [^()]{1,60}\) ?", re.IGNORECASE
+)
+
 # A sentence's end, and what a headline does not end with: a question is a headline as often as not.
 SENTENCE_END = re.compile(r"[.!?…:;,][\"'’”»)]*$")
 NO_HEADLINE_END = re.compile(r"[.:;,][\"'’”»)]*$")
@@ -29,6 +47,8 @@ MAX_HEADLINE = 150
 
 def mark_furniture(lines: list[Line]) -> None:
     """Give these lines their role; lines that have one keep it."""
+    _mark_edge(lines)
+    _mark_edge(reversed(lines))
     for index, line in enumerate(lines):
         if line.role is not None:
             continue
@@ -60,7 +80,7 @@ def ends_sentence(line: Line) -> bool:
 def _recognise(text: str) -> tuple[LineRole, str] | None:
     """What a line is by its words alone, and the row or pattern that says so."""
     start = text[:60].casefold()
-    if (len(text) <= 60 and start in WHOLE_LINES) or start.startswith(BEGINNINGS):
+    if _is_furniture(text, WHOLE_LINES, ANYWHERE):
         return LineRole.FURNITURE, "furniture.toml"
     if start.partition(":")[0] in REFERENCES and (":" in start or len(text) <= 60):
         return LineRole.REFERENCE, "furniture.toml: reference"
@@ -69,6 +89,21 @@ def _recognise(text: str) -> tuple[LineRole, str] | None:
     if len(text) <= 60 and PAGE_DATE.fullmatch(text):
         return LineRole.PAGE_DATE, "a date alone"
     return None
+
+
+def _is_furniture(text: str, whole: frozenset[str], pattern: re.Pattern[str]) -> bool:
+    if len(text) <= LONGEST_LINE and text.casefold() in whole:
+        return True
+    return len(text) <= LONGEST_PATTERN and pattern.fullmatch(text) is not None
+
+
+def _mark_edge(lines: Iterable[Line]) -> None:
+    """Take the site's own lines from one end of the page, up to the first that is none."""
+    for line in lines:
+        if not _is_furniture(line.text, EDGE_LINES, AT_EDGES):
+            return
+        if line.role is None:
+            line.take(LineRole.FURNITURE, "furniture.toml: at the edge of the page")
 
 
 def _take_references(lines: list[Line], index: int) -> None:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from worker.page.glued_credits import GluedCredit, find_glued_credit
 from worker.time.ages import Rounding
 
 # What a page may show (detect.py says how it is seen).
@@ -105,13 +106,9 @@ class Layout(BaseModel):
             return False, None
         return True, next((group for group in match.groups() if group), None)
 
-    def credit_of(self, headline: str) -> str | None:
+    def credit_of(self, headline: str) -> GluedCredit | None:
         """The photo credit in front of a headline: `ANP` of `ANP Kabinet wil fietsbellen verplicht stellen`."""
-        for credit in self.headline_credits:
-            following = headline[len(credit) : len(credit) + 2]
-            if headline.startswith(credit) and following[:1] == " " and following[1:].strip():
-                return credit
-        return None
+        return find_glued_credit(headline, self.headline_credits) if self.headline_credits else None
 
 
 def load_layouts(directory: Traversable) -> tuple[Layout, ...]:

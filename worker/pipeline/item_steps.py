@@ -26,8 +26,8 @@ def headline(page: WorkingPage, item: WorkingItem) -> None:
     item.headline = printed.text
     credit = page.layout.credit_of(printed.text)
     if credit is not None:
-        item.headline = printed.text[len(credit) :].strip()
-        item.captions = (Caption(text=None, credit=credit),)
+        item.headline = printed.text[credit.end :].strip()
+        item.captions = (Caption(text=None, credit=credit.agency, photographer=credit.photographer),)
 
 
 def paragraphs(_: WorkingPage, item: WorkingItem) -> None:
