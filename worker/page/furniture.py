@@ -1,7 +1,7 @@
 """Lines that are no text on any site: tickers, dates of the page, references to other pages, notices of the design."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from worker.page.lines import Line, LineRole
@@ -34,15 +34,20 @@ ANYWHERE = _any_of(row for row in PATTERNS if not row.get("edge"))
 # At an edge of the page the lines that are furniture anywhere do not end it.
 AT_EDGES = _any_of(PATTERNS)
 LONGEST_PATTERN = 300
-# What stands in brackets within a paragraph: … zei hij. (Tekst gaat verder onder de foto.)
+# In brackets it may also stand in a paragraph: … zei hij. (Tekst gaat verder onder de foto.)
 INLINE = re.compile(
-    r" ?\((?:tekst|artikel|verhaal|bericht) (?:gaat|loopt) (?:verder|door) [^()]{1,60}\) ?", re.IGNORECASE
+    r"\((?:tekst|artikel|verhaal|bericht) (?:gaat|loopt) (?:verder|door) [^()]{1,60}\)", re.IGNORECASE
 )
 
 # A sentence's end, and what a headline does not end with: a question is a headline as often as not.
 SENTENCE_END = re.compile(r"[.!?…:;,][\"'’”»)]*$")
 NO_HEADLINE_END = re.compile(r"[.:;,][\"'’”»)]*$")
 MAX_HEADLINE = 150
+
+
+def part_inline(lines: list[Line]) -> list[Line]:
+    """The lines, with what stands in brackets within a paragraph as a line of its own."""
+    return [part for line in lines for part in (_part_inline(line) if "(" in line.text else (line,))]
 
 
 def mark_furniture(lines: list[Line]) -> None:
@@ -60,6 +65,22 @@ def mark_furniture(lines: list[Line]) -> None:
             _take_references(lines, index)
         elif line.role is LineRole.TICKER and GLUED_CLOCK.match(line.text) and index:
             _take_listed_headline(lines[index - 1])
+
+
+def _part_inline(line: Line) -> Iterator[Line]:
+    start = 0
+    for inline in INLINE.finditer(line.text):
+        for part in ((start, inline.start()), inline.span()):
+            yield from _cut(line, *part)
+        start = inline.end()
+    yield from (line,) if start == 0 else _cut(line, start, len(line.text))
+
+
+def _cut(line: Line, start: int, end: int) -> Iterator[Line]:
+    text = line.text[start:end].strip()
+    if text:
+        begin = line.text.index(text, start)
+        yield Line(line.number, line.start + begin, text, line.repairs)
 
 
 def is_headline_like(line: Line) -> bool:

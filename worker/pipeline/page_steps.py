@@ -55,7 +55,7 @@ def lines(page: WorkingPage) -> None:
 
 def labels(page: WorkingPage) -> None:
     """Part age labels from what they are glued to."""
-    page.lines = labelling.part_labels(page.lines)
+    page.lines = labelling.part_labels(furnishing.part_inline(page.lines))
 
 
 def datelines(page: WorkingPage) -> None:
