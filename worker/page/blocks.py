@@ -16,6 +16,8 @@ from worker.page.layout import Layout
 from worker.page.lines import ASIDES, Line, LineRole
 from worker.page.sections import is_section_name
 
+# The first line of a page is its headline; one that is longer is text, and the headline is missing.
+LONGEST_HEADLINE = 300
 MAX_SUBHEAD = 80
 MAX_QUESTION = 50
 # A brief that has neither a dateline nor the end of a sentence must at least be this long.
@@ -156,7 +158,7 @@ def _article(region: list[Line]) -> Block | None:
             block.asides.append(line)
         if line.role is not None:
             continue
-        if not block.lines() and line.dateline is None:
+        if not block.lines() and line.dateline is None and len(line.text) <= LONGEST_HEADLINE:
             if _is_kicker(line, region[at + 1 : at + 2]):
                 line.take(LineRole.SECTION, "a section's name above the headline")
                 line.section = line.text

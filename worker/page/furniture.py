@@ -34,6 +34,8 @@ ANYWHERE = _any_of(row for row in PATTERNS if not row.get("edge"))
 # At an edge of the page the lines that are furniture anywhere do not end it.
 AT_EDGES = _any_of(PATTERNS)
 LONGEST_PATTERN = 300
+# * * *, ___, [
+NOTHING_SAID = re.compile(r"[\W_]+")
 # In brackets it may also stand in a paragraph: … zei hij. (Tekst gaat verder onder de foto.)
 INLINE = re.compile(
     r"\((?:tekst|artikel|verhaal|bericht) (?:gaat|loopt) (?:verder|door) [^()]{1,60}\)", re.IGNORECASE
@@ -100,6 +102,8 @@ def ends_sentence(line: Line) -> bool:
 
 def _recognise(text: str) -> tuple[LineRole, str] | None:
     """What a line is by its words alone, and the row or pattern that says so."""
+    if NOTHING_SAID.fullmatch(text, 0, LONGEST_PATTERN) and len(text) <= LONGEST_PATTERN:
+        return LineRole.FURNITURE, "no letter and no digit"
     start = text[:60].casefold()
     if _is_furniture(text, WHOLE_LINES, ANYWHERE):
         return LineRole.FURNITURE, "furniture.toml"

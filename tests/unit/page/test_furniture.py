@@ -21,7 +21,7 @@ def test_each_pattern_takes_its_example(row: dict[str, str]) -> None:
     "text",
     [
         "Advertentie", "DEEL DIT ARTIKEL", "Reacties zijn gesloten.", "(Tekst gaat verder onder de foto.)",
-        "Tekst gaat verder onder de video", "12 reacties", "Leestijd: 2 minuten",
+        "Tekst gaat verder onder de video", "* * *", "—", "[", "12 reacties", "Leestijd: 2 minuten",
     ],
 )  # fmt: skip
 def test_furniture_is_known_anywhere(text: str) -> None:

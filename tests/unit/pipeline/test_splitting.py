@@ -58,6 +58,7 @@ def codes(item: SplitItem) -> set[NoteCode]:
         (b"Net binnen\n- Voetbal 14:23 Ploeg verliest punten", None, "no_items"),
         (b"1 uur geleden\n2 uur geleden", None, "no_items"),
         (b"UTRECHT (ANP) -", None, "no_items"),
+        (b"[\n* * *", None, "no_items"),
     ],
 )
 def test_what_is_no_page_is_rejected_with_the_reason(
@@ -201,6 +202,18 @@ VARIANTS = {
         ["Kop", f"ASSEN (ANP) - {LEAD}", "Presentator onthult salaris", "20:21Comedy: serie krijgt vervolg", "14:15Rechtszaak"],
         [("article", "Kop", "Assen", LEAD, None)],
     ),
+    "a section's name above the headline": (
+        ["BUITENLAND", "Kop", f"ASSEN (ANP) - {LEAD}"],
+        [("article", "Kop", "Assen", LEAD, None)],
+    ),
+    "a menu above the headline and a site's last lines": (
+        ["Home", "Nieuws", "Kop", f"ASSEN (ANP) - {LEAD}", "Advertentie", "Privacy", "© 2025 De Streek"],
+        [("article", "Kop", "Assen", LEAD, None)],
+    ),
+    "a first line that is far too long for a headline is text": (
+        [LEAD * 9, BODY],
+        [("article", None, None, f"{LEAD * 9}\n{BODY}", None)],
+    ),
     "two briefs in the order of the page, whatever their age": (
         ["Kop", f"ASSEN (ANP) - {LEAD}", "Meer uit Sport", f"ROME (ANP) - {LEAD}", f"3 uur geledenOSLO (NTB) - {BODY}", "1 uur geleden"],
         [("article", "Kop", "Assen", LEAD, None), ("brief", None, "Rome", LEAD, "3 uur geleden"), ("brief", None, "Oslo", BODY, "1 uur geleden")],
@@ -250,6 +263,23 @@ def test_one_dateline_without_an_agency_makes_no_list_of_an_article() -> None:
     assert [(item.type, item.headline, item.page.layout) for item in page.items] == [
         ("article", "Kop", "generic")
     ]
+
+
+@pytest.mark.parametrize(
+    "printed", ["Drones en raketten", "37 gewonden", "100 procent", "En nu?", '"Te duur"']
+)
+def test_a_short_line_between_paragraphs_is_a_subhead(printed: str) -> None:
+    (article,) = split("Kop", f"ASSEN (ANP) - {LEAD}", printed, BODY).items
+    assert [paragraph.role for paragraph in article.paragraphs] == ["lead", "subhead", "body"]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["Dat was alles.", "Hij zei:", "Waarom wilde de gemeente dat plein dan toch zo graag verkopen?"],
+)
+def test_a_short_line_with_an_end_is_a_paragraph(printed: str) -> None:
+    (article,) = split("Kop", f"ASSEN (ANP) - {LEAD}", printed, BODY).items
+    assert [paragraph.role for paragraph in article.paragraphs] == ["lead", "body", "body"]
 
 
 def test_an_age_between_paragraphs_is_their_subhead() -> None:
