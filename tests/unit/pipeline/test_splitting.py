@@ -211,8 +211,8 @@ VARIANTS = {
         [("article", "Kop", "Assen", LEAD, None)],
     ),
     "a first line that is far too long for a headline is text": (
-        [LEAD * 9, BODY],
-        [("article", None, None, f"{LEAD * 9}\n{BODY}", None)],
+        [f"{LEAD} " * 9 + LEAD, BODY],
+        [("article", None, None, f"{LEAD} " * 9 + f"{LEAD}\n{BODY}", None)],
     ),
     "two briefs in the order of the page, whatever their age": (
         ["Kop", f"ASSEN (ANP) - {LEAD}", "Meer uit Sport", f"ROME (ANP) - {LEAD}", f"3 uur geledenOSLO (NTB) - {BODY}", "1 uur geleden"],
