@@ -45,14 +45,18 @@ test: .venv/.ready ## run all tests against a real Apache Kafka
 chaos: .venv/.ready ## kill workers and brokers, and show that the suite can fail (about 45 minutes)
 	@$(BIN)/python -m tests.chaos
 
+.PHONY: stream
+stream: .venv/.ready ## 10,000 pages with a known truth: repeats, changes, damage, sites mixed (about 5 minutes)
+	@$(BIN)/python -m tests.stream
+
 .PHONY: fuzz
 fuzz: .venv/.ready ## a million inputs for the splitter, guided by coverage (about 15 minutes)
 	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements/fuzz.txt
 	@$(BIN)/python -m tests.fuzz
 
 .PHONY: bench
-bench: .venv/.ready ## what pages, the state and its restore cost
-	@for each in pages state restore; do echo "== $$each"; $(BIN)/python -m benchmarks.$$each; done
+bench: .venv/.ready ## what pages, time expressions, names, the state and its restore cost
+	@for each in pages times entities state restore; do echo "== $$each"; $(BIN)/python -m benchmarks.$$each; done
 
 .PHONY: test-compose
 test-compose: .venv/.ready ## bring docker-compose.yml up, feed it the seed page, read the events
@@ -80,6 +84,10 @@ docs: .venv/.ready ## write the README's table of settings anew
 .PHONY: schemas
 schemas: .venv/.ready ## write the JSON Schema files under schemas/generated anew
 	@$(BIN)/dateline schemas --out schemas/generated
+
+.PHONY: lists
+lists: .venv/.ready ## compile the lists of places, names and things anew from their sources
+	@for each in places knowledge names; do $(BIN)/python -m lists.$$each; done
 
 .PHONY: clean
 clean: ## remove what the commands above made

@@ -239,17 +239,6 @@ class SplitItem(Model):
     notes: tuple[Note, ...] = ()
 
 
-class SplitPage(Model):
-    """Everything that one page holds, the article first: the value of wire.split.
-
-    `recorded_at` is the timestamp of the page's record: the state ages by it.
-    """
-
-    market: str
-    recorded_at: Instant | None = None
-    items: tuple[SplitItem, ...]
-
-
 class Item(SplitItem):
     """An item with its identity. `version` counts its texts, `revision` its events."""
 
@@ -258,6 +247,19 @@ class Item(SplitItem):
     replaces: Replaces | None = None
     related: tuple[Related, ...] = ()
     sightings: Sightings
+
+
+class SplitPage(Model):
+    """Everything that one page holds, the article first: the value of wire.split.
+
+    `recorded_at` is the timestamp of the page's record: the state ages by it. `reprocessed` are items of wire.items
+    whose event is to be made anew: they go through the same writer, which numbers all revisions.
+    """
+
+    market: str
+    recorded_at: Instant | None = None
+    items: tuple[SplitItem, ...]
+    reprocessed: tuple[Item, ...] = ()
 
 
 class Event(Item):

@@ -16,6 +16,11 @@ class NoteCode(StrEnum):
     UNKNOWN_LAYOUT = "unknown_layout"  # the page fits no profile; the generic reading was used
     UNREADABLE_LABEL = "unreadable_label"  # a label that gives no interval
     REPAIRED_ENCODING = "repaired_encoding"  # damaged characters were restored
+    UNREADABLE_CLAIM = (
+        "unreadable_claim"  # what the page's envelope or markup says beside the text makes no sense
+    )
+    CONFLICTING_LABEL = "conflicting_label"  # a label names another time than the markup, or a first print, which was believed
+    REPUBLISHED = "republished"  # a later sighting names another time: the text was published again
     CAPTURE_CUT = "capture_cut"  # scraped_at lies after the record's timestamp, which was used instead
     CAPTURE_UNKNOWN = "capture_unknown"  # no capture time: ages give no interval
     AFTER_CAPTURE = "after_capture"  # a printed time lies after the capture

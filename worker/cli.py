@@ -5,15 +5,19 @@ from typing import Annotated
 
 import typer
 
+from worker.commands.ages import ages
 from worker.commands.demo import demo
 from worker.commands.doctor import doctor
+from worker.commands.entities import entities
 from worker.commands.feed import feed
 from worker.commands.parse import parse
 from worker.commands.replay import replay
+from worker.commands.reprocess import reprocess
 from worker.commands.run import run
 from worker.commands.schemas import schemas
 from worker.commands.settings import settings
 from worker.commands.tail import tail
+from worker.commands.times import times
 from worker.commands.topics import topics
 from worker.version import VERSION
 
@@ -21,12 +25,16 @@ from worker.version import VERSION
 EXAMPLES = {
     "demo": "dateline demo",
     "parse": "dateline parse page.txt --scraped-at 2026-01-01T00:59:00+01:00",
+    "ages": "dateline ages labels.jsonl",
+    "times": "dateline times sentences.jsonl --explain",
+    "entities": "dateline entities items.jsonl --explain",
     "run": "DATELINE_BOOTSTRAP_SERVERS=kafka:9092 dateline run",
     "feed": "dateline feed page.txt --url https://nieuws.example/artikel",
     "tail": "dateline tail --from-start --max 10",
     "topics": "dateline topics create --dry-run",
     "doctor": "dateline doctor",
     "replay": "dateline replay --code internal_error --dry-run",
+    "reprocess": "dateline reprocess --dry-run",
     "settings": "dateline settings",
     "schemas": "dateline schemas --out schemas",
 }
@@ -40,7 +48,21 @@ app = typer.Typer(
     # Typer starts a new line where it finds an empty one.
     epilog="\n\n".join(["Examples:", *EXAMPLES.values(), "", SETTINGS]),
 )
-for command in (demo, parse, run, feed, tail, doctor, replay, settings, schemas):
+for command in (
+    demo,
+    parse,
+    ages,
+    times,
+    entities,
+    run,
+    feed,
+    tail,
+    doctor,
+    replay,
+    reprocess,
+    settings,
+    schemas,
+):
     app.command(epilog=f"Example: {EXAMPLES[command.__name__]}")(command)
 app.add_typer(topics, name="topics", epilog=f"Example: {EXAMPLES['topics']}")
 

@@ -1,5 +1,7 @@
-"""What the pipeline is told about pages, as the settings say it."""
+"""What the pipeline and identity are told, as the settings say it."""
 
+from worker.entities import Annotator, ListError, packaged_annotator, read_annotator
+from worker.identity import Rules
 from worker.page.layout import BUILT_IN, Layout, LayoutError, load_layouts
 from worker.pipeline.capture import PageOptions
 from worker.settings import PREFIX, Settings, SettingsError
@@ -13,6 +15,21 @@ def page_options(settings: Settings) -> PageOptions:
         market=settings.market,
         layouts=_layouts(settings),
     )
+
+
+def identity_rules(settings: Settings) -> Rules:
+    """The settings that identity needs."""
+    return Rules(max_age=round(settings.state_days * 86_400), refine_share=settings.refine_share)
+
+
+def entity_annotator(settings: Settings) -> Annotator:
+    """What reads names, with the lists of one's own. Raises SettingsError for a list that cannot be used."""
+    if settings.lists_dir is None:
+        return packaged_annotator()
+    try:
+        return read_annotator(settings.lists_dir)
+    except (ListError, OSError) as error:
+        raise SettingsError(f"{PREFIX}LISTS_DIR: {error}") from None
 
 
 def _layouts(settings: Settings) -> tuple[Layout, ...]:

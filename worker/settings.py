@@ -117,6 +117,10 @@ class Settings(BaseSettings):
     layouts_dir: DirectoryPath | None = Field(
         None, description="A directory with layout profiles of one's own (`*.toml`); see docs/layouts.md."
     )
+    lists_dir: DirectoryPath | None = Field(
+        None,
+        description="A directory with lists of names of one's own (`people/*.tsv`, …); see docs/entities.md.",
+    )
     market: str = Field(
         "nl",
         pattern=r"^[^\s/]{1,100}$",
@@ -127,7 +131,13 @@ class Settings(BaseSettings):
         30.0,
         gt=0,
         le=3650,
-        description="A text that was not seen for so many days is forgotten: shown again, it is new.",
+        description="A story that no page showed for so many days is forgotten: shown again, it is new.",
+    )
+    refine_share: float = Field(
+        0.5,
+        gt=0,
+        le=1,
+        description="An interval of publication that is this share, or less, of the published one is published anew.",
     )
 
     # Events

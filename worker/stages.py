@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from schemas import Change, Item, Rejection, RejectionCode, SplitPage, canonical_bytes
 from schemas.cloudevents import TRACE_HEADERS, ce_headers
 from worker.identity import State, identify
-from worker.options import page_options
+from worker.options import entity_annotator, identity_rules, page_options
 from worker.pipeline import Capture, publish_item, split_page
 from worker.records import Headers, InRecord, Outcome, OutRecord
 from worker.settings import Settings
@@ -22,6 +22,8 @@ Stage = Callable[[InRecord, State], Outcome]
 
 # Why an item stands on wire.items: what `publish` makes the event's type of.
 CHANGE_HEADER = "dateline-change"
+# Whose story it is: under which key of wire.split a reprocessing sends the item back to its writer.
+MARKET_HEADER = "dateline-market"
 JSON = ("content-type", b"application/json")
 
 
@@ -41,17 +43,20 @@ def split_stage(settings: Settings) -> Stage:
 def identify_stage(settings: Settings) -> Stage:
     """A split page becomes a record for each of its items that is new or changed."""
     topic = settings.topic("items")
-    max_age = round(settings.state_days * 86_400)
+    rules = identity_rules(settings)
+    # Exactly once, state and offset are committed together: no record comes again whose changes are there.
+    may_come_again = settings.guarantee == "at-least-once"
 
     def identify_items(record: InRecord, state: State) -> Outcome:
-        decision = identify(state, _read(SplitPage, record), max_age)
-        trace = _trace(record)
+        page = _read(SplitPage, record)
+        decision = identify(state, page, rules, record.offset if may_come_again else None)
+        shared = [(MARKET_HEADER, page.market.encode()), *_trace(record)]
         outputs = [
             OutRecord(
                 topic,
                 identified.item.id.encode(),
                 canonical_bytes(identified.item),
-                [JSON, (CHANGE_HEADER, identified.change.value.encode()), *trace],
+                [JSON, (CHANGE_HEADER, identified.change.value.encode()), *shared],
             )
             for identified in decision.items
         ]
@@ -63,11 +68,12 @@ def identify_stage(settings: Settings) -> Stage:
 def publish_stage(settings: Settings) -> Stage:
     """An item becomes its event on the topic of its type."""
     topics = {"article": settings.topic("articles"), "brief": settings.topic("briefs")}
+    annotator = entity_annotator(settings)
 
     def publish(record: InRecord, _state: State) -> Outcome:
         item = _read(Item, record)
         change = _change(record)
-        value = canonical_bytes(publish_item(item))
+        value = canonical_bytes(publish_item(item, annotator))
         headers = ce_headers(item, change, value, settings.source) + _trace(record)
         return Outcome([OutRecord(topics[item.type], item.id.encode(), value, headers)])
 

@@ -10,7 +10,7 @@ from worker.delivery.state import PartitionState
 from worker.identity.identify import first_seen
 from worker.records import Headers, InRecord, OutRecord
 from worker.settings import Settings
-from worker.stages import CHANGE_HEADER, Stage, identify_stage, publish_stage, split_stage
+from worker.stages import CHANGE_HEADER, MARKET_HEADER, Stage, identify_stage, publish_stage, split_stage
 
 SETTINGS = Settings(topic_prefix="test", market="nl")
 PAGE = b"Kop boven het bericht\nUTRECHT (ANP) - De brug gaat open."
@@ -93,6 +93,7 @@ def test_new_items_go_out_under_their_ids_each_once() -> None:
         assert output.headers == [
             ("content-type", b"application/json"),
             (CHANGE_HEADER, b"published"),
+            (MARKET_HEADER, b"nl"),
             *CARRIED,
         ]
         Item.model_validate_json(output.value or b"")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from worker.pipeline.working import WorkingPage
 
 SHOWN_TEXT = 90
+# What an HTML page shows beside its news never becomes a line.
+MARKUP = "the markup sets it aside"
 # What becomes an event stands out from what is only accounted for.
 IN_ITEMS = {
     LineRole.HEADLINE: "bold",
@@ -22,6 +24,7 @@ IN_ITEMS = {
     LineRole.SUBHEAD: "italic",
     LineRole.LABEL: "green",
     LineRole.NOTICE: "magenta",
+    LineRole.TAIL: "magenta",
     LineRole.BYLINE: "cyan",
     LineRole.CAPTION: "cyan",
 }
@@ -61,6 +64,8 @@ def _reasons(page: "WorkingPage") -> str:
 
 
 def _lines(page: "WorkingPage") -> Iterator[dict[str, Any]]:
+    for text in page.html.aside if page.html is not None else ():
+        yield {"line": None, "role": LineRole.CHROME, "item": None, "why": MARKUP, "text": text}
     for line in page.lines:
         yield {
             "line": line.number + 1,
@@ -82,6 +87,8 @@ def _table(page: "WorkingPage") -> "Table":
     for column, width in (("item", 8), ("role", 17), ("why", 36)):
         table.add_column(column, no_wrap=True, width=width)
     table.add_column("text", overflow="ellipsis", no_wrap=True, ratio=1)
+    for text in page.html.aside if page.html is not None else ():
+        table.add_row("", "", LineRole.CHROME, MARKUP, Text(text[:SHOWN_TEXT]), style="dim")
     for line in page.lines:
         table.add_row(
             str(line.number + 1),

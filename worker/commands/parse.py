@@ -1,6 +1,6 @@
 """`dateline parse`: pages in, events out, without a broker."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,10 +21,10 @@ from worker.commands.reading import (
     readable,
     require_envelope,
 )
-from worker.identity import IdentifiedItem, identify
-from worker.identity.identify import first_seen
+from worker.entities import Annotator
+from worker.identity import IdentifiedItem, Rules, identify, standing_alone
 from worker.identity.memory import MemoryState
-from worker.options import page_options
+from worker.options import entity_annotator, identity_rules, page_options
 from worker.pipeline.capture import Capture, PageOptions
 from worker.pipeline.publishing import publish_item
 from worker.settings import Settings, SettingsError
@@ -105,9 +105,9 @@ def parse(
     if explain:
         answer = explaining(reading, pretty=for_people(pretty))
     else:
-        identify_items = one_stream(round(settings.state_days * 86_400)) if joined else each_item
+        identify_items = one_stream(identity_rules(settings)) if joined else standing_alone
         print_event = printer(pretty=for_people(pretty), with_ce=joined, source=settings.source)
-        answer = partial(print_events, reading, identify_items, print_event)
+        answer = partial(print_events, reading, identify_items, _annotator(settings), print_event)
     rejected = False
     read = pages_of_lines if stream else pages_of_files
     try:
@@ -124,6 +124,13 @@ def parse(
 def _options(settings: Settings) -> PageOptions:
     try:
         return page_options(settings)
+    except SettingsError as error:
+        fail(str(error), Status.WRONG_USE)
+
+
+def _annotator(settings: Settings) -> Annotator:
+    try:
+        return entity_annotator(settings)
     except SettingsError as error:
         fail(str(error), Status.WRONG_USE)
 
@@ -158,11 +165,13 @@ def answered(page: PageSource, answer: Answer) -> int | None:
         return None
 
 
-def print_events(reading: Reading, identify_items: Identify, print_event: Print, page: PageSource) -> int:
+def print_events(
+    reading: Reading, identify_items: Identify, annotator: Annotator, print_event: Print, page: PageSource
+) -> int:
     """Print the events of a page and return their number."""
     count = 0
     for found in identify_items(reading.read(page).frozen()):
-        print_event(publish_item(found.item), found.change)
+        print_event(publish_item(found.item, annotator), found.change)
         count += 1
     return count
 
@@ -180,17 +189,12 @@ def explaining(reading: Reading, *, pretty: bool) -> Answer:
     return explain
 
 
-def each_item(page: SplitPage) -> Iterator[IdentifiedItem]:
-    """Every item of a page that stands alone, two equal ones too."""
-    return (IdentifiedItem(first_seen(item), Change.PUBLISHED) for item in page.items)
-
-
-def one_stream(max_age: int) -> Identify:
+def one_stream(rules: Rules) -> Identify:
     """Identity over all pages of this run, with its state in memory."""
     state = MemoryState()
 
     def next_page(page: SplitPage) -> Iterable[IdentifiedItem]:
-        decision = identify(state, page, max_age)
+        decision = identify(state, page, rules)
         state.apply(decision.changes)
         return decision.items
 

@@ -1,41 +1,41 @@
 """(state, split page) → (changes to the state, items that are new or changed).
 
-One writer for each market calls this for one page after the other. It reads the state through `State` and says
-what to change in `Changes`; the sink writes the changes in the same transaction as the items, and only then does
-the caller apply them. For now an item is known by its exact text alone: the same text is published once.
-
-The state, in bytes (16 digits of a fingerprint and a time, as there are millions of them):
-
-    key     first letter of the item's type, then the 16 bytes of its id
-    value   the record time of its last sighting (to within REFRESH), seconds since 1970, unsigned, big-endian
+One writer for each market calls this for one page after the other. It reads the state through `State` and says what to
+change in `Changes`; the sink writes the changes in the same transaction as the items, and only then does the caller
+apply them; records.py says what the state holds.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
-from typing import Protocol
 
-from schemas import Change, Item, Sightings, SplitItem, SplitPage
+from schemas import Change, Item, SplitPage
+from worker.identity.events import Telling, first_seen
+from worker.identity.keys import Keys, keys_of
+from worker.identity.ledger import Changes, Ledger, State
+from worker.identity.meetings import Meetings
+from worker.identity.relations import expansions_on_page, related_on_page, tie
+from worker.identity.shown import shown_on
+from worker.identity.versions import Text
 
-# A key that is met again is written again only when this part of its life is over: most sightings cost nothing.
-REFRESH = 0.1
-# Keys that one page looks at to age them out: a bound on its work, and on what a record from the year 2099 can do.
-FORGET_AT_ONCE = 64
+__all__ = [
+    "Changes",
+    "Decision",
+    "IdentifiedItem",
+    "Rules",
+    "State",
+    "first_seen",
+    "identify",
+    "standing_alone",
+]
 
 
-class State(Protocol):
-    """What `identify` may read: compact values by key."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """`max_age`: a story that no page showed for so many seconds is forgotten. `refine_share`: an interval is told when
+    it is this share, or less, of the one that was told before."""
 
-    def get(self, key: bytes, /) -> bytes | None:
-        """The value under `key`, or None."""
-
-    def oldest_first(self) -> Iterator[tuple[bytes, bytes]]:
-        """Keys with their values, the one that was changed longest ago first."""
-
-
-# New values by key; None removes the key.
-Changes = Mapping[bytes, bytes | None]
+    max_age: int
+    refine_share: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,54 +54,55 @@ class Decision:
     items: tuple[IdentifiedItem, ...]
 
 
-def identify(state: State, page: SplitPage, max_age: int) -> Decision:
+def identify(state: State, page: SplitPage, rules: Rules, offset: int | None = None) -> Decision:
     """Decide what of `page` is published.
 
-    A text that was not seen for `max_age` seconds is forgotten, never earlier; at the latest a tenth (REFRESH) later.
+    `offset` is that of the input record, where a record may come again whose changes the state already holds (a crash
+    between state and commit, at least once): such changes are neither made nor told twice.
     """
-    now = _seconds(page.recorded_at)
-    keep = max_age + REFRESH * max_age  # what is written may be so much older than the last sighting
-    changes: dict[bytes, bytes | None] = {}
-    fresh = []
+    ledger = Ledger(state, page.recorded_at, rules.max_age)
+    keys = keys_of(page.market)
+    meetings = Meetings(ledger, keys, offset)
+    met = [meeting for shown in shown_on(page, keys) if (meeting := meetings.meet(shown)) is not None]
+    for meeting in met:
+        tie(ledger, keys, meeting.key, meeting.story, meeting.lead)
+    around = related_on_page(
+        [
+            (meeting.shown.item.type, keys.to_id(meeting.key))
+            for meeting in met
+            if meeting.text is not Text.NONE
+        ]
+    )
+    telling = Telling(ledger, keys, rules.refine_share, meetings.begun)
+    told = [
+        IdentifiedItem(telling.item(meeting, change, around[meeting.shown.item.type]), change)
+        for meeting in met
+        if (change := telling.change(meeting)) is not None
+    ]
+    told += _numbered_anew(ledger, keys, page, offset)
+    return Decision(ledger.changes(offset), tuple(told))
+
+
+def standing_alone(page: SplitPage) -> Iterator[IdentifiedItem]:
+    """Every item of a page that stands alone, two equal ones too, with its relations on the page."""
+    around = related_on_page([(item.type, item.id) for item in page.items])
+    expansions = expansions_on_page(page.items)
     for item in page.items:
-        key = state_key(item.id)
-        seen_at = _time(changes.get(key) or state.get(key))
-        expired = seen_at is not None and now - seen_at > keep
-        if seen_at is None or expired:
-            fresh.append(IdentifiedItem(first_seen(item), Change.PUBLISHED))
-        if seen_at is None or now - seen_at > REFRESH * max_age:
-            changes[key] = now.to_bytes(4, "big")
-    changes |= _forgotten(state, now - keep, changes)
-    return Decision(changes, tuple(fresh))
+        related = dict.fromkeys((*around[item.type], *expansions[item.id]))
+        yield IdentifiedItem(first_seen(item, tuple(related)), Change.PUBLISHED)
 
 
-def first_seen(split: SplitItem) -> Item:
-    """An item at its first sighting."""
-    seen_at = split.page.scraped_at
-    # The parts are frozen and already checked: they are taken over as they are.
-    parts = {name: getattr(split, name) for name in SplitItem.model_fields}
-    return Item(**parts, sightings=Sightings(first=seen_at, last=seen_at, count=1))
-
-
-def state_key(item_id: str) -> bytes:
-    """`brief:2b0c…` as 17 bytes."""
-    kind, _, digest = item_id.partition(":")
-    return kind[:1].encode() + bytes.fromhex(digest)
-
-
-def _forgotten(state: State, horizon: float, changes: Changes) -> dict[bytes, bytes | None]:
-    """The keys that were last seen before `horizon`, as removals."""
-    # All of the oldest are looked at: a time from the future at their head must not keep the others.
-    oldest = islice(state.oldest_first(), FORGET_AT_ONCE)
-    return {
-        key: None for key, value in oldest if int.from_bytes(value, "big") < horizon and key not in changes
-    }
-
-
-def _seconds(instant: datetime | None) -> int:
-    """0 where the record has no time: such a page ages nothing, and what it shows first is soon forgotten."""
-    return min(max(int(instant.timestamp()), 0), 2**32 - 1) if instant is not None else 0
-
-
-def _time(value: bytes | None) -> int | None:
-    return None if value is None else int.from_bytes(value, "big")
+def _numbered_anew(
+    ledger: Ledger, keys: Keys, page: SplitPage, offset: int | None
+) -> Iterator[IdentifiedItem]:
+    """The items that were enriched by new rules, as far as nothing was told of them since."""
+    for item in page.reprocessed:
+        key = keys.of_id(item.id)
+        story = ledger.story(key)
+        if story is None or (story.version, story.revision) != (item.version, item.revision):
+            continue
+        if offset is None or story.offset < offset:
+            story.revision += 1
+            ledger.keep(key, story)
+            again = item.model_copy(update={"revision": story.revision, "replaces": None})
+            yield IdentifiedItem(again, Change.REFINED)

@@ -1,5 +1,6 @@
 """A state in memory: what `identify` reads, in the worker and in `dateline parse`."""
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 
 
@@ -7,7 +8,9 @@ class MemoryState:
     """Values by key, in the order in which the keys were last changed."""
 
     def __init__(self) -> None:
-        self._values: dict[bytes, bytes] = {}
+        # A plain dict keeps the order, too, but leaves a gap for each key that moves: whoever asks for the oldest would
+        # cross them all, a millisecond for each page of a large state.
+        self._values: OrderedDict[bytes, bytes] = OrderedDict()
 
     def get(self, key: bytes, /) -> bytes | None:
         """The value under `key`."""
@@ -20,9 +23,11 @@ class MemoryState:
     def apply(self, changes: Mapping[bytes, bytes | None]) -> None:
         """Take over changes; None removes a key."""
         for key, value in changes.items():
-            self._values.pop(key, None)  # a changed key moves to the end
-            if value is not None:
+            if value is None:
+                self._values.pop(key, None)
+            else:
                 self._values[key] = value
+                self._values.move_to_end(key)
 
     def __len__(self) -> int:
         return len(self._values)

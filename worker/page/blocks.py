@@ -6,15 +6,20 @@ a brief, and so does whatever follows a label.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 
 from schemas import ItemType
 from schemas.notes import NoteCode
 from worker.page.datelines import find_bare_dateline, find_dateline
 from worker.page.detect import repeated_headline
-from worker.page.furniture import ends_sentence, is_headline_like, is_short
+from worker.page.furniture import ends_sentence, is_ending, is_headline_like, is_short
 from worker.page.layout import Layout
 from worker.page.lines import ASIDES, Line, LineRole
+from worker.page.notices import dateline_behind, withdraws
 from worker.page.sections import is_section_name
+from worker.page.surroundings import mark_surroundings
+from worker.time.printed import PrintedTime
 
 # The first line of a page is its headline; one that is longer is text, and the headline is missing.
 LONGEST_HEADLINE = 300
@@ -22,7 +27,11 @@ MAX_SUBHEAD = 80
 MAX_QUESTION = 50
 # A brief that has neither a dateline nor the end of a sentence must at least be this long.
 MIN_PROSE = 100
+# So many texts, each with a dateline or an age, make a list.
+MIN_LISTED = 3
 # What the next item or the end of this one is recognised by.
+# What has no role yet, or would have another in an article.
+UNSAID = (None, LineRole.LABEL)
 TELLING = (None, LineRole.LABEL, LineRole.BRIEFS_START)
 
 
@@ -76,15 +85,18 @@ def mark_layout(lines: list[Line], layout: Layout) -> None:
             line.section = section
         elif layout.is_chrome(line.text):
             line.take(LineRole.CHROME, f"chrome of layout {layout.name}")
-        elif layout.bare_datelines and line.dateline is None:
-            line.dateline = find_bare_dateline(line.text)
+        elif line.dateline is None:
+            find = partial(find_bare_dateline, listed=not layout.bare_datelines)
+            line.dateline = find(line.text) or dateline_behind(line.text, find)
 
 
 def split_blocks(lines: list[Line], layout: Layout) -> list[Block]:
     """The article, where there is one, then the briefs in the order of the page. Every printed line gets a role."""
     _drop_top(lines, layout)
     boundary = _briefs_from(lines, layout)
-    article = _article(lines[:boundary])
+    if layout.unknown_site:
+        mark_surroundings(lines[:boundary])
+    article = _article(lines[:boundary], layout)
     section = next((line.section for line in lines if line.section), None)
     dealer = _Dealer(layout, section)
     for line, following in _with_following(lines[boundary:]):
@@ -117,20 +129,21 @@ def _briefs_from(lines: list[Line], layout: Layout) -> int:
     marker = next((at for at, line in enumerate(lines) if line.role is LineRole.BRIEFS_START), None)
     if marker is not None:
         return marker
-    return _briefs_without_marker(lines)
+    return _briefs_without_marker(lines, layout)
 
 
-def _briefs_without_marker(lines: list[Line]) -> int:
+def _briefs_without_marker(lines: list[Line], layout: Layout) -> int:
     """A page cut off above its marker, or a list alone. A label never closes an article, so what it closes is a brief.
 
     Of two datelines above the first such label the first is the article's; a second dateline opens a brief also
     where no label follows.
     """
-    if lines and lines[0].role is LineRole.LABEL:
+    if (lines and lines[0].role is LineRole.LABEL) or _is_list(lines, layout):
         return 0
     datelines: list[int] = []
     for at, line in enumerate(lines):
-        if line.dateline is not None:
+        # Without an agency a dateline is not sure enough to end an article.
+        if line.dateline is not None and (line.dateline.dateline.agencies or not datelines):
             datelines.append(at)
         if len(datelines) == 2:
             above = at - 1
@@ -138,6 +151,19 @@ def _briefs_without_marker(lines: list[Line]) -> int:
         if line.role is LineRole.LABEL and (_is_glued(lines, at) or (datelines and _is_printed_age(line))):
             return 0
     return len(lines)
+
+
+def _is_list(lines: list[Line], layout: Layout) -> bool:
+    """Whether a page of an unknown site is a list of briefs: a dateline opens each text, or an age closes each."""
+    if not layout.unknown_site:
+        return False
+    prose = [line for line in lines if line.role is None and (line.dateline or ends_sentence(line))]
+    if len(prose) >= MIN_LISTED and all(line.dateline for line in prose):
+        return True
+    closing = [
+        line for line, label in pairwise(lines) if label.role is LineRole.LABEL and label.number > line.number
+    ]
+    return len(closing) >= MIN_LISTED and all(line in closing for line in prose)
 
 
 def _is_glued(lines: list[Line], at: int) -> bool:
@@ -149,11 +175,15 @@ def _is_printed_age(label: Line) -> bool:
     return not label.text[0].isupper()
 
 
-def _article(region: list[Line]) -> Block | None:
+def _article(region: list[Line], layout: Layout) -> Block | None:
     block = Block("article")
+    ended = False
     for at, line in enumerate(region):
+        ended |= layout.unknown_site and bool(block.paragraphs) and is_ending(line)
+        if ended and line.role in UNSAID:
+            line.take(LineRole.CHROME, "stands below the article's end")
         if line.role is LineRole.LABEL:
-            _label_in_article(block, line, is_last=at == len(region) - 1)
+            _label_in_article(block, line, layout, is_last=at == len(region) - 1)
         if line.role in ASIDES:
             block.asides.append(line)
         if line.role is not None:
@@ -172,7 +202,9 @@ def _article(region: list[Line]) -> Block | None:
             line.take(LineRole.PARAGRAPH, "text of the article")
             block.paragraphs.append(line)
     _mark_subheads(block.paragraphs)
-    return block if block.has_text() else None
+    # A page that is nothing but a byline, a caption or a notice is an article too: it has no other reader.
+    only_asides = bool(region) and len(block.asides) == len(region)
+    return block if block.has_text() or only_asides else None
 
 
 def _is_kicker(line: Line, below: list[Line]) -> bool:
@@ -180,10 +212,18 @@ def _is_kicker(line: Line, below: list[Line]) -> bool:
     return is_section_name(line.text) and bool(below) and is_headline_like(below[0])
 
 
-def _label_in_article(block: Block, line: Line, is_last: bool) -> None:
-    """The age under a headline is no brief's; between paragraphs the same words are a subhead (`25 jaar geleden`)."""
+def _label_in_article(block: Block, line: Line, layout: Layout, *, is_last: bool) -> None:
+    """A date under the headline is the article's, an age only where the layout says so.
+
+    Between paragraphs the same words are a subhead (`25 jaar geleden`).
+    """
     if block.paragraphs and not is_last:
         line.role, line.age = None, None
+    elif block.label is None and (
+        isinstance(line.age, PrintedTime) or (layout.article_label and not block.paragraphs)
+    ):
+        block.label = line
+        line.why = "when the article was published"
     else:
         line.why = "a label of no brief: stands in the article"
         block.notes.append(NoteCode.ORPHAN_LABEL)
@@ -239,6 +279,8 @@ class _Dealer:
         elif self._is_section_line(line, following):
             line.take(LineRole.SECTION, "stands under the page's date")
             self.section = line.text
+        elif self._is_listed(line, following):
+            line.take(LineRole.LISTED, "stands above a headline of an unknown site")
         elif self._is_headline(line, following):
             self._close()
             self._open().headline = line
@@ -298,6 +340,12 @@ class _Dealer:
         self.briefs.append(block)
         self.last_closed = block.label is not None
 
+    def _is_listed(self, line: Line, following: Line | None) -> bool:
+        """Of two lines that read as headlines the lower one is: the upper one is the site's own."""
+        if not self.layout.unknown_site or self.current is not None or following is None:
+            return False
+        return is_headline_like(line) and is_headline_like(following)
+
     def _is_headline(self, line: Line, following: Line | None) -> bool:
         if following is None or following.role is not None:
             return False
@@ -320,7 +368,12 @@ class _Dealer:
 
 
 def _is_brief(block: Block) -> bool:
-    """A headline alone is a reference to another page, label or not; so is a short line that is no sentence."""
+    """A headline alone is a reference to another page, label or not; so is a short line that is no sentence.
+
+    But for a withdrawal: it often names no more than the headline.
+    """
+    if any(withdraws(line.text) for line in (block.headline, *block.asides) if line is not None):
+        return True
     if not block.paragraphs or not block.has_text():
         return False
     return any(

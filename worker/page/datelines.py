@@ -5,204 +5,312 @@ full stop or nothing. A line of a megabyte costs no more than a short one.
 """
 
 import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from schemas import Agency, Dateline, Place
+from schemas import Dateline, Place
+from worker import gazetteer
+from worker.page.agencies import HOMES, PLAIN_CODES, Agencies, read_agencies
+from worker.page.place_names import (
+    APOSTROPHES,
+    PrintedPlace,
+    PrintedPlaces,
+    context_place,
+    in_capitals,
+    is_context,
+    is_name,
+    read_places,
+)
 from worker.page.tables import read_table
 
-AGENCIES: dict[str, str] = {
-    code.casefold(): name for code, name in read_table("agencies.toml")["names"].items()
-}
-_PLACES: dict[str, list[str]] = read_table("places.toml")
-PARTICLES = frozenset(_PLACES["particles"])
-ALWAYS_LOWER = frozenset(_PLACES["always_lower"])
-ELISIONS = frozenset(_PLACES["elisions"])
-NOT_PLACES = frozenset(_PLACES["not_places"])
+_TABLE = read_table("places.toml")
+NOT_PLACES = frozenset(_TABLE["not_places"])
+NOT_FIRST = frozenset(_TABLE["not_first"])
 
 MAX_PLACES = 100  # characters before the bracket
-MAX_BRACKET = 60
-DASHES = "-–—"
-APOSTROPHES = "'’‘`´"
-OPENING_QUOTES = "\"'‘’“„«"
+MAX_HEAD = 220  # characters in which a dateline ends
+QUOTES = "\"'‘’“„«»`´"
 
-PLACE_CHARACTERS = re.compile(rf"[^\W\d_][\w{APOSTROPHES}.\-/, ]*")
-DATE = re.compile(
-    r"(?:[a-z]{2,10}\.? )?\d{1,2} [a-zA-Z]{3,10}\.?(?: \d{4})?|\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?"
+# A bracket, closed or, before a dash, left open: `(ANP/RTR)`, `[ANP]`, `(ANP –`.
+BRACKET = re.compile(r"\s{0,3}[(\[]([^()\[\]]{1,60})(?:[)\]]|(?=\s[-–—]\s))")
+# The sign after the bracket, a blank before it or none.
+SIGN = re.compile(r"\s{0,3}(?:[.:]?\s?[-–—]{1,2}|[.:])")
+# DEN HAAG, ANP – De minister: agencies without a bracket.
+_CODE = "|".join(sorted(re.escape(code.upper()) for code in PLAIN_CODES if code.isalpha()))
+UNBRACKETED = re.compile(
+    r"(?P<place>[^,()\[\]]{2,60}?)(?:[,/]\s?|\s[-–—]\s|\s)"
+    rf"(?P<codes>(?:{_CODE})(?:/(?:{_CODE})){{0,3}})\)?\s?[-–—]{{1,2}}(?=\s)"
 )
-# Several places: `DEN HAAG/BRUSSEL`, but not the abbreviation in `ALPHEN A/D RIJN`.
-BETWEEN_PLACES = re.compile(r"\s*(?:(?<!\b[Aa])/|,| en )\s*")
-BETWEEN_AGENCIES = re.compile(r"\s*[/,+;]\s*|\s+en\s+")
-INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
-WORD_JOINTS = re.compile(r"([ \-/])")
-# An agency in no list: one short word, as codes are.
-UNKNOWN_CODE = re.compile(r"[^\W\d_][\w.&]{1,11}")
+# The dash of a dateline without agency: between blanks, else a long one, or glued to what stands at one side.
+BARE_DASH = re.compile(r"\s{1,3}[-–—]{1,2}\s")
+GLUED_DASH = re.compile(r"\s?[–—]\s?(?=[\w'\"‘“„])|(?<=\w\w)-\s|\s-(?=[A-Z])")
+NO_BLANK = re.compile(r"\S")
+LAST_WORD_OF_SCORE = re.compile(r"\d{1,3}-\d{1,3}\)?$")
+FIRST_WORDS = 12
+
+# Home to Dutch readers: each village may stand in a dateline without agency; elsewhere only what is well known.
+HOME = frozenset({"NL", "BE", "SR", "AW", "CW", "SX", "BQ"})
+# Countries that are one place to their news: CURAÇAO - …
+ISLAND_COUNTRIES = frozenset({"AW", "CW", "SX"})
+WELL_KNOWN_AT_HOME = 3_000
+WELL_KNOWN = 300_000
+TOWN_KINDS = frozenset({"city", "island", "airport"})
+SHORTEST_UNLISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDateline:
-    """A dateline at the beginning of a line. `end`: where the text begins; `unknown`: codes that no list has."""
+    """A dateline at the beginning of a line.
+
+    `end`: where the text begins. `unknown`: codes that no list has. `context`: the country or region that is printed
+    beside the place, as printed.
+    """
 
     dateline: Dateline
     end: int
     unknown: tuple[str, ...] = ()
+    context: str | None = None
 
 
 def find_dateline(text: str) -> FoundDateline | None:
     """The dateline with an agency that opens `text`, or None.
 
-    A place in capitals makes any short word in the bracket an agency; a place in ordinary case, or none at all, only
-    one that the list knows: `De VVD (34 zetels) - de grootste` is none.
+    A place in capitals that the gazetteer knows makes any name in the bracket an agency; another place, or none at
+    all, only one that the list knows: `De VVD (34 zetels) - de grootste` is none.
     """
-    bracket = text.find("(", 0, MAX_PLACES)
-    if bracket < 0:
+    head = text[:MAX_HEAD]
+    opening = _first_bracket(head)
+    if opening is None:
+        return _find_unbracketed(text, head)
+    printed, brackets = head[:opening], _brackets(head, opening)
+    read = [(bracket, read_agencies(bracket[1])) for bracket in reversed(brackets)]
+    known = [(bracket, agencies) for bracket, agencies in read if agencies is not None and agencies.is_known]
+    bracket, agencies = (known or read or [(None, None)])[0]
+    if bracket is None or agencies is None:
         return None
-    closing = text.find(")", bracket, bracket + MAX_BRACKET)
-    codes = _codes(text[bracket + 1 : closing]) if closing > 0 else None
-    if codes is None or not _is_known(codes):
-        # A country in a bracket of its own may come first: PARIJS (Texas) (ANP) -
-        second = _second_bracket(text, closing)
-        if second is not None:
-            closing, codes = second
-    if codes is None:
+    context = brackets[0][1].strip() if bracket is not brackets[0] else None
+    return _assemble(text, head, _Head(printed.strip(), agencies, context, bracket.end()))
+
+
+def find_bare_dateline(text: str, *, listed: bool = False) -> FoundDateline | None:
+    """`DOMBURG - Een fietser …`: a place in capitals and a dash, without an agency, or None.
+
+    `listed`: only a town that the gazetteer knows well, and only before a sentence; for pages whose layout does not
+    say that its datelines have no agency.
+    """
+    head = text[:MAX_HEAD]
+    if not _begins_in_capitals(head):
         return None
-    return _assemble(text, text[:bracket].strip(), codes, closing + 1)
-
-
-def find_bare_dateline(text: str) -> FoundDateline | None:
-    """`DOMBURG - Een fietser …`: a place in capitals and a dash between blanks, without an agency, or None."""
-    dash = min((at for dash in DASHES if (at := text.find(f" {dash} ", 0, MAX_PLACES)) > 0), default=0)
-    place = text[:dash].strip()
-    if not place or place.casefold() in NOT_PLACES or not in_capitals(place):
+    dash = BARE_DASH.search(head, 0, MAX_PLACES) or GLUED_DASH.search(head, 0, MAX_PLACES)
+    if dash is None or dash.start() < 2:
         return None
-    places = _places(place)
-    if not places or len(place) < 2:
+    printed, context = _without_context(head[: dash.start()].strip())
+    if not in_capitals(printed) or _is_no_place(printed):
         return None
-    return FoundDateline(Dateline(raw=text[: dash + 2], places=places), _skip_blanks(text, dash + 2))
-
-
-def _second_bracket(text: str, closing: int) -> tuple[int, tuple[str, ...]] | None:
-    if closing < 0 or not text.startswith(("(", " ("), closing + 1):
+    begin = _skip_blanks(text, dash.end())
+    if not _may_follow(head[begin:], needs_sentence=listed):
         return None
-    opening = text.find("(", closing)
-    closing = text.find(")", opening, opening + MAX_BRACKET)
-    codes = _codes(text[opening + 1 : closing]) if closing > 0 else None
-    return (closing, codes) if codes is not None and _is_known(codes) else None
+    read = read_places(printed)
+    if read is None or not all(_may_stand_alone(place, listed=listed) for place in read.places):
+        return None
+    raw = head[: dash.end()].rstrip()
+    return FoundDateline(Dateline(raw=raw, places=read.as_places), begin, context=context or read.context)
 
 
-def _assemble(text: str, place: str, codes: tuple[str, ...], after_bracket: int) -> FoundDateline | None:
-    known = _is_known(codes)
-    raw_end, dashed = _tail(text, after_bracket)
-    begin = _skip_blanks(text, raw_end)
+def located(found: FoundDateline, mentioned: Callable[[], Collection[str]]) -> Dateline:
+    """The dateline with canonical names, countries and identifiers, each where the gazetteer is sure.
+
+    `mentioned`: the countries (`US`) and their parts (`US.TX`) that the item speaks of; asked only where a name stands
+    for places in several countries. An agency of one country counts as a word for it: HALLE (ANP/BELGA).
+    """
+    within = context_place(found.context) if found.context else None
+    homes = {HOMES[agency.name] for agency in found.dateline.agencies if agency.name in HOMES}
+    places = tuple(
+        _located(place, within, lambda: homes.union(mentioned())) for place in found.dateline.places
+    )
+    return found.dateline.model_copy(update={"places": places})
+
+
+def _located(place: Place, within: gazetteer.Place | None, near: Callable[[], Collection[str]]) -> Place:
+    if place.name[:1].islower():
+        return place  # aboard Air Force One
+    areas = frozenset() if within is not None else _areas(place.raw)
+    known = _known_place(place.raw, areas.intersection(near()) if areas else areas, within)
+    if known is None:
+        return place.model_copy(update={"iso": within.iso}) if within is not None else place
+    return place.model_copy(
+        update={"canonical": known.canonical, "iso": known.iso, "geonames": known.geonames}
+    )
+
+
+@lru_cache(maxsize=4_096)
+def _areas(raw: str) -> frozenset[str]:
+    """The countries and their parts between which an item has to decide; none where the name has but one country."""
+    places = [meaning.place for meaning in gazetteer.meanings(raw)]
+    if len({place.iso for place in places}) < 2:
+        return frozenset()
+    return frozenset(area for place in places for area in (place.iso, place.area) if area)
+
+
+@lru_cache(maxsize=4_096)
+def _known_place(raw: str, near: frozenset[str], within: gazetteer.Place | None) -> gazetteer.Place | None:
+    return gazetteer.choose(gazetteer.meanings(raw), near=near, within=within, as_town=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands in front of the text: the places as printed, the agencies, a bracket between them, its end."""
+
+    printed: str
+    agencies: Agencies
+    context: str | None
+    end: int
+
+
+def _begins_in_capitals(head: str) -> bool:
+    """Whether its first two letters are capitals: most lines need no further look."""
+    return head[:3].lstrip(APOSTROPHES)[:2].isupper()
+
+
+def _first_bracket(head: str) -> int | None:
+    found = [at for at in (head.find("(", 0, MAX_PLACES), head.find("[", 0, MAX_PLACES)) if at >= 0]
+    return min(found, default=None)
+
+
+def _brackets(head: str, opening: int) -> list[re.Match[str]]:
+    """The bracket and one that follows it at once: PARIJS (Texas) (ANP)."""
+    first = BRACKET.match(head, opening)
+    second = BRACKET.match(head, first.end()) if first else None
+    return [bracket for bracket in (first, second) if bracket is not None]
+
+
+def _assemble(text: str, head: str, parsed: _Head) -> FoundDateline | None:
+    raw_end, begin, is_parted = _tail(text, head, parsed.end)
+    agencies = parsed.agencies
     # What follows a dateline without a dash must at least begin like a sentence.
-    if not dashed and not (known and _begins_sentence(text[begin : begin + 1])):
+    if not is_parted and not (agencies.is_known and _begins_sentence(text[begin : begin + 1])):
         return None
-    if place and not (in_capitals(place) or (known and _is_name(place))):
+    if not parsed.printed:
+        return _without_place(text, agencies, raw_end, begin) if agencies.is_known else None
+    read = read_places(parsed.printed)
+    if read is None or not _is_believed(parsed.printed, read, agencies):
         return None
-    if not place and not known:
-        return None
-    places = _places(place)
-    if place and not places:
-        return None
-    agencies = tuple(Agency(code=code, name=AGENCIES.get(code.casefold(), code)) for code in codes)
-    unknown = tuple(code for code in codes if code.casefold() not in AGENCIES)
-    return FoundDateline(Dateline(raw=text[:raw_end], places=places, agencies=agencies), begin, unknown)
+    return _found(text[:raw_end], begin, read, agencies, parsed.context)
 
 
-def _tail(text: str, start: int) -> tuple[int, bool]:
-    """The end of the dash or full stop after the bracket (else of the bracket), and whether there is one."""
-    sign = _skip_blanks(text, start)
-    if text[sign : sign + 1] in (*DASHES, "."):
-        return sign + 1, True
-    # A dateline on a line of its own ends with the line.
-    return start, sign == len(text)
+def _is_believed(printed: str, read: PrintedPlaces, agencies: Agencies) -> bool:
+    """Whether place and agencies together make a dateline: the less sure the one, the surer the other must be."""
+    are_listed = all(not place.is_town or place.is_listed for place in read.places)
+    if in_capitals(read.places[0].raw):
+        if _is_no_place(printed) and not are_listed:
+            return False
+        return agencies.is_plain or (are_listed and (agencies.is_known or _is_agency_beside(agencies)))
+    return agencies.is_known and (are_listed or (agencies.is_plain and is_name(printed)))
+
+
+def _is_agency_beside(agencies: Agencies) -> bool:
+    """`HENGELO (Xyz) -`, but not `BERGEN (Noorwegen) -` nor `AJAX (Amsterdam) -`."""
+    return not any(gazetteer.is_place(code) or is_context(code) for code in agencies.unknown)
+
+
+def _without_place(text: str, agencies: Agencies, raw_end: int, begin: int) -> FoundDateline:
+    """`(ABM FN-Dow Jones) De bank …`, or the place behind it: `(ANP) DEN HAAG - De minister …`."""
+    behind = find_bare_dateline(text[begin : begin + MAX_HEAD], listed=True)
+    if behind is None:
+        return _found(text[:raw_end], begin, PrintedPlaces(), agencies, None)
+    raw = text[: begin + len(behind.dateline.raw)]
+    dateline = Dateline(raw=raw, places=behind.dateline.places, agencies=agencies.named)
+    return FoundDateline(dateline, begin + behind.end, agencies.unknown, behind.context)
+
+
+def _found(
+    raw: str, begin: int, read: PrintedPlaces, agencies: Agencies, context: str | None
+) -> FoundDateline:
+    dateline = Dateline(raw=raw, places=read.as_places, agencies=agencies.named)
+    return FoundDateline(dateline, begin, agencies.unknown, context or read.context)
+
+
+def _find_unbracketed(text: str, head: str) -> FoundDateline | None:
+    """`DEN HAAG, ANP - De minister`: a known place in capitals, a known agency, a dash."""
+    parsed = UNBRACKETED.match(head) if _begins_in_capitals(head) else None
+    if parsed is None or not in_capitals(parsed["place"]):
+        return None
+    agencies, read = read_agencies(parsed["codes"]), read_places(parsed["place"])
+    if agencies is None or read is None:
+        return None
+    if not all(place.is_listed for place in read.places):
+        return None
+    return _found(head[: parsed.end()], _skip_blanks(text, parsed.end()), read, agencies, None)
+
+
+def _tail(text: str, head: str, end: int) -> tuple[int, int, bool]:
+    """The end of the dash or full stop after the bracket (else of the bracket), the text's beginning, and whether
+    they are parted: by a sign or the end of the line.
+    """
+    sign = SIGN.match(head, end)
+    raw_end = sign.end() if sign else end
+    begin = _skip_blanks(text, raw_end)
+    return raw_end, begin, sign is not None or begin == len(text)
 
 
 def _begins_sentence(sign: str) -> bool:
-    return sign.isupper() or sign.isdigit() or sign in OPENING_QUOTES
+    return sign.isupper() or sign.isdigit() or (bool(sign) and sign in QUOTES)
 
 
 def _skip_blanks(text: str, start: int) -> int:
-    while text[start : start + 1].isspace():
-        start += 1
-    return start
+    following = NO_BLANK.search(text, start)
+    return following.start() if following else len(text)
 
 
-def _codes(bracket: str) -> tuple[str, ...] | None:
-    """The agencies' codes as printed, or None where the bracket holds something else."""
-    content = bracket.strip()
-    if content.casefold() in AGENCIES:
-        return (content,)
-    codes: list[str] = []
-    for part in BETWEEN_AGENCIES.split(content):
-        if DATE.fullmatch(part):
-            continue
-        if part.casefold() in AGENCIES or UNKNOWN_CODE.fullmatch(part):
-            codes.append(part)
-        elif all(word.casefold() in AGENCIES for word in part.split()):
-            codes.extend(part.split())
-        else:
-            return None
-    return tuple(codes) or None
+def _without_context(printed: str) -> tuple[str, str | None]:
+    """`PARIJS (Frankrijk)` in two; whole where the bracket says nothing of where the place lies."""
+    place, bracket, rest = printed.partition("(")
+    if bracket and rest.endswith(")") and is_context(rest[:-1]):
+        return place.strip(), rest[:-1].strip()
+    return printed, None
 
 
-def _is_known(codes: tuple[str, ...]) -> bool:
-    return any(code.casefold() in AGENCIES for code in codes)
+def _is_no_place(printed: str) -> bool:
+    """UPDATE, UPDATE 2, VIDEO'S, FC TWENTE."""
+    folded = printed.casefold()
+    first = folded.partition(" ")[0].rstrip(":")
+    return folded.rstrip(" 0123456789:!()") in NOT_PLACES or first in NOT_FIRST
 
 
-def in_capitals(place: str) -> bool:
-    """Whether most letters of each part are capitals; a date in it does not count."""
-    if place.isupper():
-        return sum(map(str.isalpha, place)) >= 2
-    undated = DATE.sub("", place)
-    letters = sum(map(str.isalpha, undated))
-    return letters >= 2 and sum(map(str.isupper, undated)) * 3 >= letters * 2
+def _may_follow(rest: str, *, needs_sentence: bool) -> bool:
+    """Whether prose begins here, and not the other side of a match: `AJAX - PSV 1-1`."""
+    if not rest or not _begins_sentence(rest[0]):
+        return False
+    words = rest.split(maxsplit=FIRST_WORDS)[:FIRST_WORDS]
+    in_lower_case = any(word.lstrip(QUOTES + "(")[:1].islower() for word in words)
+    if not in_lower_case and LAST_WORD_OF_SCORE.search(rest.rstrip()):
+        return False
+    if needs_sentence:
+        return in_lower_case and len(words) > 2
+    return in_lower_case or not words[0].isupper() or len(words[0]) == 1
 
 
-def _is_name(place: str) -> bool:
-    """Whether words in ordinary case read as a place's name: few of them, each with a capital or a particle."""
-    words = place.split()
-    return len(words) <= 5 and all(word[0].isupper() or word.casefold() in PARTICLES for word in words)
+def _may_stand_alone(place: PrintedPlace, *, listed: bool) -> bool:
+    """Whether the place makes a dateline without an agency."""
+    if not place.is_town:
+        return False
+    found = gazetteer.meanings(place.raw)
+    if found and _is_about_town(found) and any(map(_is_well_known_town, found)):
+        return True
+    # In a layout of such datelines a place may be in no list, but not an acronym: KNMI, VS.
+    return not listed and len(place.raw) >= SHORTEST_UNLISTED
 
 
-def _places(printed: str) -> tuple[Place, ...]:
-    """The places of a dateline; a date and, after the first, a country in ordinary case are left to `raw`."""
-    places: list[Place] = []
-    for part in BETWEEN_PLACES.split(printed):
-        if not part or DATE.fullmatch(part):
-            continue
-        if not PLACE_CHARACTERS.fullmatch(part.lstrip(APOSTROPHES)):
-            return ()
-        if places and in_capitals(places[0].raw) and not in_capitals(part):
-            continue
-        places.append(Place(raw=part, name=ordinary_case(part) if in_capitals(part) else _straight(part)))
-    return tuple(places)
+def _is_about_town(found: Sequence[gazetteer.Meaning]) -> bool:
+    """Whether the name stands for a town first of all; Iran, Texas and VS are what a text is about."""
+    first = found[0].place
+    return any(
+        place.kind in TOWN_KINDS or place.iso in ISLAND_COUNTRIES
+        for place, _ in found
+        if (place.canonical, place.iso) == (first.canonical, first.iso)
+    )
 
 
-def _straight(text: str) -> str:
-    for apostrophe in APOSTROPHES:
-        text = text.replace(apostrophe, "'")
-    return text
-
-
-def ordinary_case(place: str) -> str:
-    """`CORTINA D'AMPEZZO` → `Cortina d'Ampezzo`, `'S-HERTOGENBOSCH` → `'s-Hertogenbosch`."""
-    parts = WORD_JOINTS.split(_straight(place))
-    return "".join(_cased_word(word, is_first=index == 0) for index, word in enumerate(parts))
-
-
-def _cased_word(word: str, is_first: bool) -> str:
-    lower = word.lower()
-    if lower in ALWAYS_LOWER or (lower in PARTICLES and not is_first):
-        return lower
-    if INITIALS.fullmatch(word):
-        return word
-    before, apostrophe, after = lower.partition("'")
-    if apostrophe and after:
-        elided = before if before in ELISIONS and not is_first else before.capitalize()
-        return f"{elided}'{_capitalised(after)}"
-    return _capitalised(lower)
-
-
-def _capitalised(word: str) -> str:
-    # IJ is one letter: IJmuiden.
-    return f"IJ{word[2:]}" if word.startswith("ij") else word[:1].upper() + word[1:]
+def _is_well_known_town(meaning: gazetteer.Meaning) -> bool:
+    return meaning.prominence >= (WELL_KNOWN_AT_HOME if meaning.place.iso in HOME else WELL_KNOWN)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from worker.page.datelines import find_bare_dateline
 from worker.page.layout import GENERIC, Layout, Signal
@@ -23,13 +23,22 @@ class Choice:
     site: str | None = None
 
 
-def choose_layout(lines: list[Line], layouts: Iterable[Layout], sites: tuple[str, ...] = ()) -> Choice:
-    """The profile of the page's site, else the one that the page fits best, else `generic`. Of equals the first."""
+def choose_layout(
+    lines: list[Line], layouts: Iterable[Layout], sites: tuple[str, ...] = (), *, is_markup: bool = False
+) -> Choice:
+    """The profile of the page's site, else the one that the page fits best, else `generic`. Of equals the first.
+
+    `is_markup`: the lines were made from markup, so that the blank ones between them say nothing.
+    """
     for layout in layouts:
         for site in sites:
             if layout.prints(site):
                 return Choice(layout, {}, site)
-    shown = frozenset(signal for signal, is_shown in PAGE_SIGNALS.items() if is_shown(lines))
+    shown = frozenset(
+        signal
+        for signal, is_shown in PAGE_SIGNALS.items()
+        if not (is_markup and signal in SPACING) and is_shown(lines)
+    )
     choices = [Choice(layout, _points(layout, shown, lines)) for layout in layouts if layout.signals]
     best = max(choices, key=lambda choice: sum(choice.points.values()), default=None)
     if best is None or sum(best.points.values()) < THRESHOLD:
@@ -57,7 +66,8 @@ def _points(layout: Layout, shown: frozenset[Signal], lines: list[Line]) -> dict
 
 
 def _dateline_under_headline(lines: list[Line]) -> bool:
-    return len(lines) > 1 and lines[0].dateline is None and lines[1].dateline is not None
+    text = list(islice((line for line in lines if line.role is None), 2))
+    return len(text) > 1 and text[0].dateline is None and text[1].dateline is not None
 
 
 def _is_dense(lines: list[Line]) -> bool:
@@ -110,6 +120,9 @@ PAGE_SIGNALS: dict[Signal, Callable[[list[Line]], bool]] = {
     "spaced": _is_spaced,
     "ticker": _has_role(LineRole.TICKER),
 }
+
+
+SPACING: frozenset[Signal] = frozenset({"dense", "spaced"})
 
 
 def _has_marker(layout: Layout, lines: list[Line]) -> bool:

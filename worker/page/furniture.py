@@ -12,6 +12,7 @@ WHOLE_LINES: frozenset[str] = frozenset(text.casefold() for text in _TABLE["line
 EDGE_LINES: frozenset[str] = WHOLE_LINES | {text.casefold() for text in _TABLE["edge_lines"]}
 LONGEST_LINE = max(map(len, EDGE_LINES))
 PATTERNS: tuple[dict[str, Any], ...] = tuple(_TABLE["pattern"])
+ENDINGS: frozenset[str] = frozenset(text.casefold() for text in _TABLE["endings"])
 REFERENCES: dict[str, str] = {row["text"].casefold(): row["takes"] for row in _TABLE["reference"]}
 
 # - Voetbal 14:23 Ploeg verliest punten in uitduel
@@ -83,6 +84,11 @@ def _cut(line: Line, start: int, end: int) -> Iterator[Line]:
     if text:
         begin = line.text.index(text, start)
         yield Line(line.number, line.start + begin, text, line.repairs)
+
+
+def is_ending(line: Line) -> bool:
+    """Whether nothing of the article follows below the line: `Over de auteur`."""
+    return line.dateline is None and len(line.text) <= LONGEST_LINE and line.text.casefold() in ENDINGS
 
 
 def is_headline_like(line: Line) -> bool:

@@ -43,7 +43,8 @@ class Layout(BaseModel):
 
     `sites`: hosts (with all below them) or sources whose pages are this layout's, whatever they show. `briefs_start`: lines below which the briefs stand, `{section}` where the section's name does. `brief_headlines`:
     whether briefs have one. `headline_credits`: photo credits that are glued in front of headlines.
-    `bare_datelines`: whether a dateline may lack an agency. `signals`: what speaks for the layout, in points.
+    `article_label`: whether an age under the article's headline is the article's. `unknown_site`: whether the site's
+    own lines are in no row. `bare_datelines`: whether a dateline may lack an agency. `signals`: what speaks for the layout, in points.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
@@ -56,6 +57,8 @@ class Layout(BaseModel):
     brief_headlines: bool
     bare_datelines: bool
     section_line: bool = False
+    article_label: bool = False
+    unknown_site: bool = False
     headline_credits: tuple[str, ...] = ()
     chrome: tuple[str, ...] = ()
     chrome_beginnings: tuple[str, ...] = ()

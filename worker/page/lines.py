@@ -25,12 +25,13 @@ class LineRole(StrEnum):
     CHROME = "chrome"  # the site's own lines
     LISTED = "listed"  # the headline of another page, without its text
     NOTICE = "notice"  # LET OP: embargo tot donderdag 06.00 uur
+    TAIL = "tail"  # (meer), (ANP Redactie …): a notice at the end of its item
     BYLINE = "byline"  # Van onze correspondent
     CAPTION = "caption"  # Foto: ANP / Robin Utrecht
 
 
 # Lines that are no text of their item and yet belong to it.
-ASIDES = frozenset({LineRole.NOTICE, LineRole.BYLINE, LineRole.CAPTION})
+ASIDES = frozenset({LineRole.NOTICE, LineRole.TAIL, LineRole.BYLINE, LineRole.CAPTION})
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from worker.page.datelines import AGENCIES
+from worker.page.agencies import AGENCIES
 from worker.page.tables import read_table
 
 _TABLE = read_table("names.toml")
@@ -56,7 +56,10 @@ def is_picture_agency(text: str) -> bool:
 
 
 def _is_organisation(words: list[str]) -> bool:
-    return any(word.casefold() in ORGANISATIONS for word in words)
+    # RTZ ZuidWest, NOS Jeugdjournaal: capitals in ordinary case are an abbreviation.
+    has_abbreviation = any(len(word) > 2 and word.isalpha() and word.isupper() for word in words)
+    in_capitals = all(word.isupper() for word in words if word not in PARTICLES)
+    return any(word.casefold() in ORGANISATIONS for word in words) or (has_abbreviation and not in_capitals)
 
 
 def _is_capitalised(word: str) -> bool:

@@ -25,6 +25,9 @@ NO_DUTCH_LETTER = re.compile(r"[^a-zA-ZÀ-ÖØ-öø-ÿ]")
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 OTHER_BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
 
+# What one of the repairs of single characters looks for.
+RARE = re.compile(f"[{''.join(sign.pattern[1:-1] for sign in (SHIFTED_LETTER, INVISIBLE, OTHER_BLANKS))}]")
+
 # `geannuleerd.De`, but not `N.E.C`, and not within an address.
 GLUED = re.compile(r"\.(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ])")
 ADDRESS_SIGNS = re.compile(r"www\.|[@/\\]", re.IGNORECASE)
@@ -53,6 +56,7 @@ class Restorer:
     sign: re.Pattern[str]
     restore: Callable[[str], str]
     dutch_only: bool = False
+    is_rare: bool = False
 
 
 def split_lines(content: str) -> list[RepairedLine]:
@@ -65,10 +69,13 @@ def repair_lines(content: str, dutch: bool) -> list[RepairedLine]:
     page_wide = _page_wide_repairs(content)
     # Undoing a wrong encoding may bring other signs to light: then everything is looked for.
     everything = not content.isascii() and DOUBTFUL.search(content) is not None
+    # One look at every character instead of one for each repair: most pages have none of these.
+    rare = not content.isascii() and RARE.search(content) is not None
     restorers = [
         restorer
         for restorer in RESTORERS
-        if (dutch or not restorer.dutch_only) and (everything or restorer.sign.search(content))
+        if (dutch or not restorer.dutch_only)
+        and (everything or ((rare or not restorer.is_rare) and restorer.sign.search(content)))
     ]
     return [_repair_line(text, page_wide if text.strip() else (), restorers) for text in _lines(content)]
 
@@ -133,9 +140,9 @@ def _part(dot: re.Match[str]) -> str:
 # In the order in which damage is undone: what was done last comes off first.
 RESTORERS = (
     Restorer("utf8_as_latin1", DOUBTFUL, _undo_encoding),
-    Restorer("shifted_letters", SHIFTED_LETTER, _unshift, dutch_only=True),
-    Restorer("invisible_characters", INVISIBLE, _drop_invisible),
-    Restorer("no_break_spaces", OTHER_BLANKS, _plain_blanks),
+    Restorer("shifted_letters", SHIFTED_LETTER, _unshift, dutch_only=True, is_rare=True),
+    Restorer("invisible_characters", INVISIBLE, _drop_invisible, is_rare=True),
+    Restorer("no_break_spaces", OTHER_BLANKS, _plain_blanks, is_rare=True),
     Restorer("glued_sentences", GLUED, _part_sentences),
 )
 

@@ -1,14 +1,19 @@
 """The steps that look at one item of a page. Their order, with the reasons, is in order.py."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from schemas import Caption, Evidence, Paragraph, Published
 from schemas.notes import NoteCode
+from worker.page.datelines import located
 from worker.page.fingerprint import fingerprint
 from worker.page.lines import Line, LineRole
 from worker.page.sections import section_of
+from worker.pipeline.nearness import mentioned_areas
 from worker.pipeline.working import WorkingItem, WorkingPage
-from worker.time.ages import is_newer, published_by_age
+from worker.time.ages import published_by_age, read_age
+
+NOTED = frozenset(NoteCode)
 
 
 def repairs(_: WorkingPage, item: WorkingItem) -> None:
@@ -45,15 +50,17 @@ def paragraphs(_: WorkingPage, item: WorkingItem) -> None:
 
 
 def dateline(_: WorkingPage, item: WorkingItem) -> None:
-    """The dateline of the first paragraph."""
-    opening = item.block.paragraphs[0] if item.block.paragraphs else None
-    if opening is None:
+    """The dateline of the first paragraph, or beside the byline."""
+    if not item.block.paragraphs:
         return
-    if opening.dateline is None:
+    # Of the asides only a byline has one: AMSTERDAM - Van onze redactie economie
+    places = (line.dateline for line in (item.block.paragraphs[0], *item.block.asides) if line.dateline)
+    found = next(places, None)
+    if found is None:
         item.note(NoteCode.NO_DATELINE)
         return
-    item.dateline = opening.dateline.dateline
-    for code in opening.dateline.unknown:
+    item.dateline = located(found, lambda: mentioned_areas(f"{item.headline or ''} {item.text}"))
+    for code in found.unknown:
         item.note(NoteCode.AGENCY_UNKNOWN, code)
 
 
@@ -63,11 +70,50 @@ def section(_: WorkingPage, item: WorkingItem) -> None:
 
 
 def published(page: WorkingPage, item: WorkingItem) -> None:
-    """A brief's label and the capture give its interval; without a label, and for an article, there is only a bound."""
-    label = item.block.label
-    item.published = Published(latest=page.captured.latest)
-    if label is None:
+    """A date printed with the item, else a brief's label and the capture; without either there is only a bound."""
+    item.published = page.bound
+    for label in _labels(item):
+        item.published = _published_by(label, page, item) or item.published
+        if item.published.source != "bound":
+            return
+
+
+def order_of_ages(page: WorkingPage, item: WorkingItem) -> None:
+    """A brief that is newer than the one above it breaks the order of the list; its interval stays as it is."""
+    index = item.block.position - page.items[0].block.position
+    above = page.items[index - 1] if index else None
+    if above is None or above.block.label is None or item.block.label is None:
         return
+    if _is_newer(item.published, above.published):
+        item.note(NoteCode.ORDER_VIOLATION, f"{item.block.label.text} below {above.block.label.text}")
+
+
+def identity(_: WorkingPage, item: WorkingItem) -> None:
+    """The id: from the text, else from the headline, else from what there is beside them."""
+    asides = " ".join(line.text for line in item.block.asides)
+    item.id = fingerprint(item.block.type, item.text or item.headline or asides)
+
+
+def _is_newer(published: Published, than: Published) -> bool:
+    """Whether it certainly is: an interval is open at its earlier end, a printed minute is not."""
+    if published.earliest is None or than.latest is None:
+        return False
+    return published.earliest > than.latest or (published.at is None and published.earliest == than.latest)
+
+
+def _labels(item: WorkingItem) -> Iterator[Line]:
+    """What is printed about the item's publication, the most trusted first."""
+    if item.printed_time is not None:
+        byline = next((line for line in item.block.asides if item.printed_time in line.text), None)
+        if byline is not None:
+            start = byline.start + byline.text.rfind(item.printed_time)
+            yield Line(byline.number, start, item.printed_time, age=read_age(item.printed_time))
+    label = item.block.label
+    if label is not None:
+        yield label
+
+
+def _published_by(label: Line, page: WorkingPage, item: WorkingItem) -> Published | None:
     evidence = Evidence(
         text=label.text,
         start=label.start,
@@ -75,27 +121,14 @@ def published(page: WorkingPage, item: WorkingItem) -> None:
         rounding=page.layout.rounding,
         profile=page.layout.name,
     )
-    by_age = None if label.age is None else published_by_age(label.age, page.captured, evidence)
-    if by_age is None:
+    found = None if label.age is None else published_by_age(label.age, page.captured, evidence)
+    if found is None:
         item.note(NoteCode.UNREADABLE_LABEL, label.text)
-    else:
-        item.published = by_age
-
-
-def order_of_ages(page: WorkingPage, item: WorkingItem) -> None:
-    """A brief that is newer than the one above it breaks the order of the list; its interval stays as it is."""
-    index = item.block.position - page.items[0].block.position
-    above = page.items[index - 1].block.label if index else None
-    label = item.block.label
-    if above is None or label is None or above.age is None or label.age is None:
-        return
-    if is_newer(label.age, above.age):
-        item.note(NoteCode.ORDER_VIOLATION, f"{label.text} below {above.text}")
-
-
-def identity(_: WorkingPage, item: WorkingItem) -> None:
-    """The id: from the text, or from the headline where there is nothing else."""
-    item.id = fingerprint(item.block.type, item.text or item.headline or "")
+        return None
+    for flag in found.flags:
+        if flag in NOTED:
+            item.note(NoteCode(flag), label.text)
+    return found
 
 
 def _behind_dateline(line: Line, item: WorkingItem) -> str:

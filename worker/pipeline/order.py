@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from schemas import Rejection
 from schemas.notes import NoteCode
-from worker.pipeline import item_steps, page_steps
+from worker.pipeline import aside_steps, item_steps, metadata_steps, page_steps
 from worker.pipeline.working import WorkingItem, WorkingPage
 
 
@@ -42,7 +42,11 @@ PAGE_STEPS = (
     PageStep(page_steps.lines, needed=True),
     # Labels before datelines, which they are glued to; both before the layout, which is recognised by them.
     PageStep(page_steps.labels),
+    # What words do not tell, the markup may.
+    PageStep(page_steps.markup),
     PageStep(page_steps.datelines),
+    # Behind the datelines, as a notice may hide one. Before the furniture, which takes what is left of such lines.
+    PageStep(page_steps.asides),
     PageStep(page_steps.furniture),
     PageStep(page_steps.layout),
     # All lines know what they are by themselves: now they are dealt out.
@@ -54,9 +58,17 @@ ITEM_STEPS = (
     ItemStep(item_steps.headline),
     # Without its paragraphs an item is none. They are cut behind the dateline, so that it never counts as text.
     ItemStep(item_steps.paragraphs, needed=True),
+    # Notices before credits: … zei hij. © ANP (meer)
+    ItemStep(aside_steps.notices),
+    ItemStep(aside_steps.pub_status),
+    ItemStep(aside_steps.bylines),
+    ItemStep(aside_steps.captions),
     ItemStep(item_steps.dateline),
     ItemStep(item_steps.section),
     ItemStep(item_steps.published),
+    # What a machine wrote is trusted more than a label, which is then held against it.
+    ItemStep(metadata_steps.machine_time),
+    ItemStep(metadata_steps.machine_change),
     ItemStep(item_steps.order_of_ages),
     # Last, as the id is made from the text when nothing is taken out of it any more.
     ItemStep(item_steps.identity, needed=True),

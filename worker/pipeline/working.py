@@ -3,9 +3,11 @@
 from dataclasses import dataclass, field
 
 from schemas import (
+    Byline,
     Caption,
     Dateline,
     Note,
+    Notice,
     PageEnvelope,
     PageFacts,
     Paragraph,
@@ -16,9 +18,11 @@ from schemas import (
     SplitItem,
     SplitPage,
 )
+from schemas.event import PubStatus
 from schemas.notes import NoteCode
 from worker.page.blocks import Block
 from worker.page.detect import Choice
+from worker.page.html import HtmlPage
 from worker.page.layout import GENERIC, Layout
 from worker.page.lines import Line
 from worker.page.repair import RepairedLine
@@ -35,7 +39,11 @@ class WorkingItem:
     """One item, with what the steps before did not yet add left empty."""
 
     block: Block
+    pub_status: PubStatus = "usable"
+    notices: tuple[Notice, ...] = ()
     headline: str | None = None
+    byline: tuple[Byline, ...] = ()
+    printed_time: str | None = None  # 5-9-2016, 14:50, beside the byline
     captions: tuple[Caption, ...] = ()
     dateline: Dateline | None = None
     section: Section | None = None
@@ -61,6 +69,7 @@ class WorkingPage:
     capture: Capture
     options: PageOptions
     envelope: PageEnvelope = NO_CONTENT
+    html: HtmlPage | None = None
     language: str = "und"
     repaired: list[RepairedLine] = field(default_factory=list)
     captured: CaptureTime = UNKNOWN
@@ -68,11 +77,18 @@ class WorkingPage:
     choice: Choice = NOTHING_CHOSEN
     items: list[WorkingItem] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    bound: Published = NOTHING_KNOWN  # what the capture says of every item's publication
 
     @property
     def layout(self) -> Layout:
         """The profile that the page is read by."""
         return self.choice.layout
+
+    @property
+    def url(self) -> str | None:
+        """Where the page was found: the scraper's word for it, else the page's own."""
+        own = self.html.metadata.url if self.html is not None else None
+        return self.envelope.url or self.capture.url or own
 
     def note(self, code: NoteCode, detail: str | None = None) -> None:
         self.notes.append(Note(code=code, detail=detail))
@@ -91,8 +107,11 @@ class WorkingPage:
         return SplitItem(
             id=item.id,
             type=item.block.type,
+            pub_status=item.pub_status,
+            notices=item.notices,
             language=self.language,
             headline=item.headline,
+            byline=item.byline,
             captions=item.captions,
             dateline=item.dateline,
             section=item.section,
@@ -100,7 +119,7 @@ class WorkingPage:
             text=item.text,
             published=item.published,
             page=PageFacts(
-                url=self.envelope.url or self.capture.url,
+                url=self.url,
                 source=self.envelope.source or self.capture.source,
                 scraped_at=self.captured.at,
                 layout=self.layout.name,

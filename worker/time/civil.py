@@ -1,9 +1,8 @@
-"""Civil days and months of Europe/Amsterdam, as instants on the UTC line.
+"""Civil days of Europe/Amsterdam, as instants on the UTC line.
 
 Aware datetimes of one zone subtract on the wall clock in Python: whoever counts hours does so in UTC.
 """
 
-import calendar
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -20,14 +19,8 @@ def start_of_day(day: date) -> datetime:
     return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC)
 
 
-def months_before(instant: datetime, months: int) -> datetime:
-    """The same day and wall-clock time `months` calendar months earlier; the last day where a month is shorter.
-
-    Raises ValueError before the year 1.
-    """
-    local = instant.astimezone(AMSTERDAM)
-    year, month_index = divmod(local.year * 12 + local.month - 1 - months, 12)
-    if year < 1:
-        raise ValueError(f"{months} months before {instant} is no date")
-    last_day = calendar.monthrange(year, month_index + 1)[1]
-    return local.replace(year=year, month=month_index + 1, day=min(local.day, last_day)).astimezone(UTC)
+def only_day(earliest: datetime | None, latest: datetime | None) -> str | None:
+    """The civil day (`2026-01-01`) in which all of (earliest, latest] lies; None where there is none or one is open."""
+    if earliest is None or latest is None or civil_day(earliest) != civil_day(latest):
+        return None
+    return civil_day(latest).isoformat()

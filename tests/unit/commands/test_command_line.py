@@ -10,7 +10,22 @@ import typer
 from worker.cli import EXAMPLES, app
 from worker.version import VERSION
 
-COMMANDS = ["demo", "parse", "run", "feed", "tail", "replay", "topics", "doctor", "settings", "schemas"]
+COMMANDS = [
+    "demo",
+    "parse",
+    "ages",
+    "times",
+    "entities",
+    "run",
+    "feed",
+    "tail",
+    "replay",
+    "topics",
+    "doctor",
+    "reprocess",
+    "settings",
+    "schemas",
+]
 # Nothing listens on port 1.
 NOWHERE = "127.0.0.1:1"
 
@@ -55,7 +70,8 @@ def test_settings_come_from_the_config_file(dateline, example, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["topics", "create"], ["topics", "check"], ["tail"], ["feed", "-"], ["replay"]]
+    "arguments",
+    [["topics", "create"], ["topics", "check"], ["tail"], ["feed", "-"], ["replay"], ["reprocess"]],
 )
 def test_a_broker_that_is_away_is_named(dateline, monkeypatch, arguments):
     monkeypatch.setenv("DATELINE_BOOTSTRAP_SERVERS", NOWHERE)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from worker.page.layout import Layout
+
 DOCS = Path(__file__).parents[3] / "docs/layouts.md"
 PAGE = (
     "Kop\nASSEN (ANP) - Tekst.\nLees ook: Iets anders\nMeer uit Sport\nROME (ANP) - Bericht.\n1 uur geleden\n"
@@ -91,3 +93,24 @@ def test_a_profile_that_cannot_be_used_is_named_with_its_field(
     result = dateline("parse", "-", stdin=PAGE.encode())
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_the_docs_name_every_field_of_a_profile():
+    table = DOCS.read_text(encoding="utf-8").split("## The fields")[1]
+    named = {
+        name
+        for row in table.splitlines()
+        if row.startswith("| `")
+        for name in re.findall(r"`(\w+)`", row.split("|")[1])
+    }
+    assert named == set(Layout.model_fields)
+
+
+def test_what_the_markup_sets_aside_is_shown_too(dateline):
+    html = b"<html><body><nav><a>Home</a></nav><article><h1>Kop</h1><p>ASSEN (ANP) - Tekst.</p></article></body></html>"
+    _, lines = explained(dateline("parse", "--explain", "-", stdin=html))
+    assert [(line["line"], line["role"], line["text"]) for line in lines] == [
+        (None, "chrome", "Home"),
+        (1, "headline", "Kop"),
+        (2, "paragraph", "ASSEN (ANP) - Tekst."),
+    ]

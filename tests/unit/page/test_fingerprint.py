@@ -20,13 +20,14 @@ TEXT = 'De president zei: "Dat is \'s lands - en ons - café."\nEn nu?'
         TEXT.replace("'s", "’s"),
         TEXT.replace(" - ", " – "),
         unicodedata.normalize("NFD", TEXT),
+        TEXT.replace("café", "cafe"),
     ],
 )
 def test_the_way_of_printing_does_not_count(other: str) -> None:
     assert fingerprint("brief", other) == fingerprint("brief", TEXT)
 
 
-@pytest.mark.parametrize("other", [TEXT.replace("café", "cafe"), TEXT[:-1], TEXT.replace("nu", "1")])
+@pytest.mark.parametrize("other", [TEXT.replace("café", "kroeg"), TEXT[:-1], TEXT.replace("nu", "1")])
 def test_another_text_is_another_item(other: str) -> None:
     assert fingerprint("brief", other) != fingerprint("brief", TEXT)
 

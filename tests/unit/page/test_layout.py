@@ -22,7 +22,7 @@ spaced = 2
 
 def test_the_built_in_profiles_floor_ages_and_the_generic_takes_the_union() -> None:
     assert {layout.name: layout.rounding for layout in BUILT_IN} == {
-        "A": "floor", "B": "floor", "C": "floor", "D": "floor", "generic": "union",
+        "A": "floor", "B": "floor", "C": "floor", "D": "floor", "generic": "union", "html": "floor",
     }  # fmt: skip
 
 

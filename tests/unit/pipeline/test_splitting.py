@@ -73,7 +73,7 @@ def test_what_is_no_page_is_rejected_with_the_reason(
     ("raw", "content_type"),
     [
         (b'{"content": "Kop"}', "text/plain"),
-        (b"[Update] Kop", None),
+        (b"[Kop] met haken", None),
         (b"{Kop} met haken", None),
         (b'"Kop"', None),
     ],
@@ -213,6 +213,14 @@ VARIANTS = {
     "a first line that is far too long for a headline is text": (
         [f"{LEAD} " * 9 + LEAD, BODY],
         [("article", None, None, f"{LEAD} " * 9 + f"{LEAD}\n{BODY}", None)],
+    ),
+    "a list of an unknown site: each text under its headline, with its age": (
+        ["Nieuws uit de stad", "Home", "Brug dicht", LEAD, "1 uur geleden", "Weg open", BODY, "2 uur geleden", "Plein vol", LEAD, "3 uur geleden"],
+        [("brief", "Brug dicht", None, LEAD, "1 uur geleden"), ("brief", "Weg open", None, BODY, "2 uur geleden"), ("brief", "Plein vol", None, LEAD, "3 uur geleden")],
+    ),
+    "comments below an article of an unknown site": (
+        ["Brug blijft drie dagen dicht", LEAD, BODY, "Reacties", "HenkVeen62", "Lekkerste kaas van de hele streek.", "2 uur geleden"],
+        [("article", "Brug blijft drie dagen dicht", None, f"{LEAD}\n{BODY}", None)],
     ),
     "two briefs in the order of the page, whatever their age": (
         ["Kop", f"ASSEN (ANP) - {LEAD}", "Meer uit Sport", f"ROME (ANP) - {LEAD}", f"3 uur geledenOSLO (NTB) - {BODY}", "1 uur geleden"],

@@ -1,0 +1,149 @@
+"""What an item says beside its names: the countries it speaks of, what is printed next to what."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from schemas import Dateline
+from worker import gazetteer
+from worker.entities.demonyms import Demonym, demonym
+from worker.entities.linking.mentions import Mention, Texts
+from worker.entities.linking.names import forms
+from worker.gazetteer import Place
+
+WHOLES = frozenset({"country", "region"})
+# De Amerikaanse [minister van Financiën] Bessent: so far an adjective reaches.
+REACH = 60
+# What may stand between it and the name that it belongs to: words in lower case, and a portfolio.
+BETWEEN = re.compile(
+    r"(?P<words>-? ?(?:[a-zà-ÿ][\w’'-]{0,40} ){0,4})(?:(?:van|voor) (?:[A-Z][\w-]{1,30},? (?:en )?){1,4})?"
+)
+# Words behind which something else begins, to which it does not belong: de Duitse coach van Feyenoord.
+BARRIERS = frozenset(
+    {
+        "aan", "als", "bij", "dat", "de", "die", "door", "een", "en", "had", "heeft", "hebben", "het", "in", "is", "met", "naar", "of",
+        "om", "op", "over", "te", "tegen", "tot", "tussen", "uit", "van", "voor", "waar", "was", "werd", "wil", "wordt", "zijn",
+    }
+)  # fmt: skip
+# A place and what it lies in: Paris (Texas), Bergen in Noorwegen, Springfield, Ohio.
+LIES_IN = re.compile(
+    r" \(|, | in (?:het |de )?(?:[a-zà-ÿ]{1,20}e )?(?:provincie |staat |deelstaat |departement )?"
+)
+# Parijs, België en Spanje: there the comma says nothing of where Parijs lies.
+ENUMERATION = re.compile(r",? en |, [A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around one mention. `adjective`: the demonym that it belongs to; `within`: what it lies in."""
+
+    adjective: Demonym | None = None
+    within: Place | None = None
+    in_dateline: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """The countries that an item speaks of. `areas`: also their divisions (`US`, `US.TX`)."""
+
+    filed_from: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    surroundings: list[Surroundings] = field(default_factory=list)
+
+    @property
+    def only_country(self) -> str | None:
+        """The country, where the item speaks of one alone."""
+        return next(iter(self.countries)) if len(self.countries) == 1 else None
+
+
+def read_context(
+    mentions: Sequence[Mention], texts: Texts, dateline: Dateline | None, datelined: Collection[int]
+) -> Context:
+    """The context of `mentions`, which are in the order of reading. `datelined`: see `Linker.link`."""
+    in_dateline = [mention.field == "text" and mention.start in datelined for mention in mentions]
+    demonyms = [adjective_of(mention) or demonym_of(mention) for mention in mentions]
+    wholes = [_whole(mention) for mention in mentions]
+    areas = {found.iso for found in demonyms if found is not None and found.iso}
+    areas |= {area for place in wholes if place for area in (place.iso, place.area) if area}
+    filed_from = {place.iso for place in dateline.places if place.iso} if dateline else set()
+    if not filed_from:
+        filed_from = _filed_from(mentions, in_dateline, areas)
+    areas |= filed_from | _areas_of_cities(mentions, areas | filed_from)
+    surroundings = [
+        Surroundings(
+            _adjective(mentions, demonyms, texts, number),
+            _lies_in(mentions, wholes, texts, number),
+            in_dateline[number],
+        )
+        for number in range(len(mentions))
+    ]
+    countries = frozenset(area for area in areas if "." not in area)
+    return Context(frozenset(filed_from), frozenset(areas), countries, surroundings)
+
+
+def demonym_of(mention: Mention) -> Demonym | None:
+    """What an adjective or inhabitant stands for."""
+    if mention.label != "MISC":
+        return None
+    return next(filter(None, map(demonym, forms(mention.text))), None)
+
+
+def adjective_of(mention: Mention) -> Demonym | None:
+    """What an adjective stands for, whatever its label: unlike an inhabitant (Polen) it is nothing else."""
+    found = demonym(mention.text)
+    return found if found and found.form == "adjective" else None
+
+
+def _whole(mention: Mention) -> Place | None:
+    """The country or region that a mention is."""
+    if mention.label not in {"LOC", "ORG"}:
+        return None
+    first = gazetteer.meanings(mention.text)[:1]
+    place = first[0].place if first else None
+    return place if place and place.kind in WHOLES else None
+
+
+def _filed_from(mentions: Sequence[Mention], in_dateline: Sequence[bool], areas: set[str]) -> set[str]:
+    places = (
+        gazetteer.best(mention.text, near=areas, as_town=True)
+        for mention, inside in zip(mentions, in_dateline, strict=True)
+        if inside and mention.label == "LOC"
+    )
+    return {place.iso for place in places if place and place.iso}
+
+
+def _areas_of_cities(mentions: Sequence[Mention], areas: set[str]) -> set[str]:
+    """The countries of the towns that are known for sure, and their divisions."""
+    found: set[str] = set()
+    for mention in mentions:
+        if mention.label == "LOC" and (place := gazetteer.best(mention.text, near=areas)):
+            found |= {area for area in (place.iso, place.area) if area}
+    return found
+
+
+def _adjective(
+    mentions: Sequence[Mention], demonyms: Sequence[Demonym | None], texts: Texts, number: int
+) -> Demonym | None:
+    """The demonym that stands in front of a mention and belongs to it: de Amerikaanse oud-president Bush."""
+    if not number or not (before := demonyms[number - 1]) or before.form != "adjective":
+        return None
+    adjective, mention = mentions[number - 1], mentions[number]
+    if adjective.field != mention.field or mention.start - adjective.end > REACH:
+        return None
+    between = BETWEEN.fullmatch(texts[mention.field], adjective.end, mention.start)
+    return before if between and BARRIERS.isdisjoint(between["words"].split()) else None
+
+
+def _lies_in(
+    mentions: Sequence[Mention], wholes: Sequence[Place | None], texts: Texts, number: int
+) -> Place | None:
+    if number + 1 >= len(mentions) or not (whole := wholes[number + 1]):
+        return None
+    mention, after = mentions[number], mentions[number + 1]
+    if mention.field != after.field or mention.label != "LOC" or wholes[number] is not None:
+        return None
+    text = texts[mention.field]
+    if not (between := LIES_IN.fullmatch(text, mention.end, after.start)):
+        return None
+    return None if between[0] == ", " and ENUMERATION.match(text, after.end) else whole
