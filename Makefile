@@ -89,6 +89,10 @@ schemas: .venv/.ready ## write the JSON Schema files under schemas/generated ane
 lists: .venv/.ready ## compile the lists of places, names and things anew from their sources
 	@for each in places knowledge names; do $(BIN)/python -m lists.$$each; done
 
+.PHONY: train
+train: .venv/.ready ## train the recogniser anew: make train SILVER=silver.jsonl DATE=2026-11-24 (about 10 minutes)
+	@$(BIN)/python -m training $(SILVER) --date $(DATE)
+
 .PHONY: clean
 clean: ## remove what the commands above made
 	rm -rf .venv build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -37,7 +37,7 @@ def page(number: int, hours: int = 0, minutes: int = 0) -> SplitPage:
 
     The words are those of news, in no order, so that no two pages share a text. Labels are true.
     """
-    rng = random.Random(number)  # noqa: S311
+    rng = random.Random(number)
     headline = " ".join(rng.choices(WORDS, k=6)).capitalize()
     body = "\n".join(f"{sentence(rng)} {sentence(rng)}" for _ in range(5))
     briefs = "".join(
@@ -116,7 +116,7 @@ def print_costs() -> None:
 
 def print_capacity() -> None:
     """The agent's work on records of one market, of which a share was seen."""
-    rng = random.Random(1)  # noqa: S311
+    rng = random.Random(1)
     stage, state = identify_stage(Settings()), PartitionState()
     shown, records = 0, []
     for offset in range(5 * PAGES):
@@ -166,7 +166,7 @@ def print_memory(count: int) -> None:
         f"{taken / count:.0f} bytes in memory each, {taken / 2**20:,.0f} MiB in all"
     )
     keys = [key for key, _ in state.oldest_first()]
-    wanted = random.Random(1).choices(keys, k=200_000)  # noqa: S311
+    wanted = random.Random(1).choices(keys, k=200_000)
     print(f"look-up: {micros(lambda number: state.get(wanted[number]), len(wanted)) * 1000:.0f} ns")
 
 

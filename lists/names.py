@@ -17,7 +17,7 @@ import marisa_trie
 
 import worker.entities.recogniser
 from lists.places.gather import gather
-from worker.entities.demonyms import demonyms, place_names
+from worker.entities import demonyms
 from worker.entities.recogniser.names import Kind, NameTable
 from worker.entities.recogniser.packaged import NAMES, WORDS, names_of
 from worker.entities.recogniser.rulebook import rules
@@ -53,8 +53,9 @@ def every_name() -> Iterator[tuple[str, Kind]]:
     """All names with what they may stand for."""
     yield from names_of(packaged_rows())
     yield from places()
-    yield from ((name, Kind.METROPOLIS if kind == "city" else Kind.COUNTRY) for name, kind in place_names())
-    yield from ((form, Kind.DEMONYM) for form in demonyms())
+    for row in demonyms.rows():
+        yield from ((name, Kind.METROPOLIS if row.kind == "city" else Kind.COUNTRY) for name in row.names)
+    yield from ((form, Kind.DEMONYM) for form in demonyms.demonyms())
     yield from ((portfolio, Kind.PORTFOLIO) for portfolio in rules("ministries")["portfolios"])
     yield from (
         (f"{letter}{number}", Kind.SITE) for letter, last in ROADS.items() for number in range(1, last + 1)

@@ -3,7 +3,7 @@
 import random
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 
 from training.corpus import Sentence, from_marks
@@ -27,7 +27,9 @@ def appositions(supply: Supply, chance: random.Random, each: int) -> Iterator[Se
                     yield from_marks(marked, f"appositions/{label}/{noun}/{number}")
 
 
-def _filling(label: str, sort: str, noun: str, supply: Supply, chance: random.Random):
+def _filling(
+    label: str, sort: str, noun: str, supply: Supply, chance: random.Random
+) -> Callable[[re.Match[str]], str]:
     def fill(slot: re.Match[str]) -> str:  # noqa: PLR0911 (a case for each slot)
         match slot[1]:
             case "D":

@@ -44,6 +44,13 @@ CERTAIN: tuple[tuple[int, Label], ...] = (
 )
 
 
+def is_printed_oddly(sentence: Sentence) -> bool:
+    """Whether it begins with words in capitals that are no name, as old newspapers begin an article."""
+    first = sentence.text.partition(" ")[0]
+    named = any(gold.start == 0 for gold in sentence.golds)
+    return len(first) > 1 and first.isalpha() and first.isupper() and not named
+
+
 def cleaned(sentence: Sentence, prepared: Prepared, names: NameLists) -> Iterator[Gold]:
     """The names of a sentence with the tokens of `prepared`."""
     tokens = prepared.tokens

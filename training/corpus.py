@@ -5,11 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
-from worker.entities.recogniser.spans import Label
+from worker.entities.recogniser.spans import LABELS, Label
 
 # `De [MISC Franse] president [PER Emmanuel Macron]`
 MARK = re.compile(r"\[(PER|ORG|LOC|MISC) ([^\[\]]+)\]")
+BY_NAME: dict[str, Label] = {label: label for label in LABELS}
+
+# Sentences of one document have numbers that follow each other; how many is not told.
+SENTENCES_OF_DOCUMENT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def from_tokens(tokens: list[str], tags: list[str], source: str) -> Sentence:
     for token, tag in zip(tokens, tags, strict=True):
         end = at + len(token)
         if tag.startswith("B-"):
-            golds.append(Gold(at, end, tag[2:]))
+            golds.append(Gold(at, end, BY_NAME[tag[2:]]))
         elif tag.startswith("I-"):
             golds[-1] = Gold(golds[-1].start, end, golds[-1].label)
         at = end + 1
@@ -66,7 +71,14 @@ def from_marks(marked: str, source: str) -> Sentence:
     last = 0
     for match in MARK.finditer(marked):
         text += marked[last : match.start()]
-        golds.append(Gold(len(text), len(text) + len(match[2]), match[1]))
+        golds.append(Gold(len(text), len(text) + len(match[2]), BY_NAME[match[1]]))
         text += match[2]
         last = match.end()
     return Sentence(text + marked[last:], tuple(golds), source)
+
+
+def fold_of(source: str, folds: int) -> int:
+    """In which of so many parts a sentence is tested. Neighbours in the treebank, of one document, fall together."""
+    corpus, _, number = source.partition("/")
+    document = str(int(number) // SENTENCES_OF_DOCUMENT) if number.isdecimal() else number
+    return crc32(f"{corpus}/{document}".encode()) % folds

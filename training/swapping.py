@@ -64,12 +64,11 @@ class HidingLists(NameLists):
         return {} if folded[start] in self._hidden else super().names_from(words, folded, start)
 
 
-def swap(sentence: Sentence, supply: Supply, chance: random.Random) -> tuple[Sentence, frozenset[str]]:
-    """Another sentence of the same make, and the tokens that the lists are not to know in it."""
+def swap(sentence: Sentence, supply: Supply, chance: random.Random) -> Sentence:
+    """Another sentence of the same make."""
     text = ""
     at = 0
     golds: list[Gold] = []
-    hidden: set[str] = set()
     people = _People(supply, chance)
     for gold in sentence.golds:
         name = sentence.text[gold.start : gold.end]
@@ -78,11 +77,18 @@ def swap(sentence: Sentence, supply: Supply, chance: random.Random) -> tuple[Sen
         golds.append(replace(gold, start=len(text), end=len(text) + len(other)))
         text += other
         at = gold.end
-        if chance.random() < HIDDEN and not supply.sort_of.get((gold.label, key(other)), "").startswith(
-            CLOSED_SORTS
-        ):
-            hidden.update(key(word) for word in other.split() if word[0].isupper())
-    return Sentence(text + sentence.text[at:], tuple(golds), sentence.source), frozenset(hidden)
+    return Sentence(text + sentence.text[at:], tuple(golds), sentence.source)
+
+
+def hide(sentence: Sentence, supply: Supply, chance: random.Random) -> frozenset[str]:
+    """The tokens (keys) of some names of a sentence; not of those that the product's lists hold whole."""
+    hidden: set[str] = set()
+    for gold in sentence.golds:
+        name = sentence.text[gold.start : gold.end]
+        sort = supply.sort_of.get((gold.label, key(name)), "")
+        if chance.random() < HIDDEN and not sort.startswith(CLOSED_SORTS):
+            hidden.update(key(word) for word in name.split() if word[0].isupper())
+    return frozenset(hidden)
 
 
 def _other(name: str, label: str, supply: Supply, chance: random.Random) -> str:
@@ -111,21 +117,23 @@ class _People:
     def _fresh(self, name: str) -> str:
         words = name.split()
         if self._chance.random() > SWAPPED or any(word.isupper() and "." not in word for word in words):
+            for start in range(1, len(words)):
+                self._remember(words[start:], " ".join(words[start:]))
             return name
         if len(words) == 1:
             return self._surname()
         if "." in words[-1]:
             return " ".join([self._chance.choice(self._first), *words[1:]])
         surname = self._surname()
-        initials = [word for word in words[:-1] if "." in word]
-        # What follows of the same person is the surname alone, with its particle or without.
         for start in range(1, len(words)):
-            if not words[start][0].islower() or start == 1:
-                self._known[" ".join(words[start:])] = surname
-                self._known[" ".join([words[start].capitalize(), *words[start + 1 :]])] = (
-                    surname[0].upper() + surname[1:]
-                )
-        return f"{' '.join(initials) or self._chance.choice(self._first)} {surname}"
+            self._remember(words[start:], surname)
+        initials = " ".join(word for word in words[:-1] if "." in word)
+        return f"{initials or self._chance.choice(self._first)} {surname}"
+
+    def _remember(self, words: Sequence[str], surname: str) -> None:
+        """What of a person's name follows the first name is, in the rest of the sentence, `surname`."""
+        self._known[" ".join(words)] = surname
+        self._known[" ".join([words[0].capitalize(), *words[1:]])] = surname[0].upper() + surname[1:]
 
     def _surname(self) -> str:
         surname = self._chance.choice(self._last)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from worker.entities.folding import fold
 
@@ -65,14 +65,13 @@ def is_demonym(word: str) -> bool:
 def demonyms() -> dict[str, Demonym]:
     """Every form of the table, inflected ones too, folded."""
     forms: dict[str, Demonym] = {}
-    for kind, code, names, adjectives, inhabitants in _rows():
-        place = names.partition("|")[0]
-        for adjective in filter(None, adjectives.split("|")):
+    for row in rows():
+        for adjective in row.adjectives:
             for form in (adjective, inflected(adjective)):
-                forms.setdefault(fold(form), Demonym(place, kind, code, "adjective"))
-        for pair in filter(None, inhabitants.split("|")):
-            for form in pair.split("/"):
-                forms.setdefault(fold(form), Demonym(place, kind, code, "inhabitant"))
+                forms.setdefault(fold(form), Demonym(row.names[0], row.kind, row.code, "adjective"))
+        for pair in row.inhabitants:
+            for form in pair:
+                forms.setdefault(fold(form), Demonym(row.names[0], row.kind, row.code, "inhabitant"))
     return forms
 
 
@@ -84,20 +83,27 @@ def inflected(adjective: str) -> str:
     return adjective if adjective.endswith("er") else adjective + "e"
 
 
-def place_names() -> Iterator[tuple[str, PlaceKind]]:
-    """Every name of the table's places, variants too."""
-    for kind, _, names, _, _ in _rows():
-        for name in names.split("|"):
-            yield name, kind
+class Row(NamedTuple):
+    """A row of the table: the canonical name first; adjectives uninflected; inhabitants as one and many."""
+
+    kind: PlaceKind
+    code: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    inhabitants: tuple[tuple[str, str], ...]
 
 
 @cache
-def _rows() -> tuple[tuple[PlaceKind, str, str, str, str], ...]:
-    rows: list[tuple[PlaceKind, str, str, str, str]] = []
-    for line in files("worker.entities").joinpath(TABLE).read_text(encoding="utf-8").splitlines():
-        kind, *cells = line.split("\t")
-        for known in get_args(PlaceKind):
-            if kind == known:
-                code, names, adjectives, inhabitants = cells
-                rows.append((known, code, names, adjectives, inhabitants))
-    return tuple(rows)
+def rows() -> tuple[Row, ...]:
+    """The table."""
+    return tuple(_rows(files("worker.entities").joinpath(TABLE).read_text(encoding="utf-8")))
+
+
+def _rows(table: str) -> Iterator[Row]:
+    for line in table.splitlines():
+        first, *cells = line.split("\t")
+        kind = next((known for known in get_args(PlaceKind) if known == first), None)
+        if kind is not None:
+            code, names, adjectives, inhabitants = (tuple(filter(None, cell.split("|"))) for cell in cells)
+            pairs = tuple(pair.partition("/")[::2] for pair in inhabitants)
+            yield Row(kind, code[0], names, adjectives, pairs)

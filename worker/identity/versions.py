@@ -104,6 +104,9 @@ class Finder:
                 return key
             like = likeness(old, traced.text)
             is_version = are_versions(like, clues, corrects=shown.has_notice("correction"))
+            # An article under another headline and at another address, with another fact, is another article.
+            if clues == Clue.WORDS and like.facts and shown.item.type == "article":
+                continue
             is_sure = like.facts == 0 or clues & Clue.NOTICE or _is_of_one_time(story, shown, like, clues)
             if is_version and is_sure and like.shared > most:
                 nearest, most = key, like.shared

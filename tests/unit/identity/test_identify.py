@@ -155,6 +155,20 @@ def test_another_article_at_the_same_address_is_another_item(url: str) -> None:
     assert changes(shown) == [["published"], ["published"]]
 
 
+def test_an_article_with_another_number_headline_and_address_is_another_item() -> None:
+    stream = Stream()
+    for number in (1, 10, 14):
+        shown = show(
+            f"Het kabinet besluit over zaak {number} op markt m2.",
+            "article",
+            place="DEN HAAG",
+            headline=f"Besluit {number} is genomen",
+            url=f"https://een.example/{number}",
+            captured=number / 3600,
+        )
+        assert stream.changes(shown) == ["published"]
+
+
 def test_the_same_words_on_another_day_are_another_report() -> None:
     report = "De beurs in Amsterdam is donderdag hoger geopend. De AEX stond kort na opening op {} punten, meldt Euronext."
     shown = [show(report.format("901,2")), show(report.format("930,8"), captured=7 * 24)]

@@ -55,7 +55,7 @@ class Decoder:
         # The best path within the tokens before each position, and those that end with a name there, by label.
         best: list[_Path | None] = [None] * (reach - first + 1)
         ends: list[list[_Path]] = [[] for _ in best]
-        scored = self._scored(view, group)
+        scored = self.scores(view, group)
         index = 0
         for position in range(reach - first + 1):
             if position:
@@ -92,7 +92,7 @@ class Decoder:
                 )
                 landing.append(_Path(total + score, before, candidate, scores, place))
 
-    def _scored(self, view: View, group: Sequence[Candidate]) -> list[Scores]:
+    def scores(self, view: View, group: Sequence[Candidate]) -> list[Scores]:
         """The score of each candidate for each label, against none."""
         beginnings: dict[int, int] = {}
         endings: dict[int, int] = {}

@@ -10,6 +10,7 @@ from worker.entities.recogniser.names import Kind, NameLists, NameTable
 from worker.entities.tables import Row
 
 NAMES, WORDS = "names.bin", "words.bin"
+WEIGHTS, CARD = "weights.json.gz", "card.json"
 
 BY_LABEL = {"PER": Kind.PERSON, "ORG": Kind.ORGANISATION, "LOC": Kind.SITE, "MISC": Kind.OTHER}
 # Rows of these kinds are more than what their label says.

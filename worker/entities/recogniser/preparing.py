@@ -1,4 +1,4 @@
-"""From a text to what the weights decide on: its tokens, what the rules have settled, and where names may begin."""
+"""From a text to what is to be weighed: its tokens, what the rules have settled, and where names may begin."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +11,7 @@ from worker.entities.recogniser.recasing import in_ordinary_case
 from worker.entities.recogniser.rulebook import rules
 from worker.entities.recogniser.spans import Span
 from worker.entities.recogniser.tokens import Tokens, tokenise
-from worker.entities.recogniser.view import View
+from worker.entities.recogniser.view import OUTSIDE, View
 
 FUNCTIONS = frozenset(rules("functions")["words"])
 FUNCTION_BEGINNINGS = tuple(rules("functions")["beginnings"])
@@ -38,19 +38,32 @@ def prepare(text: str, names: NameLists) -> Prepared:
         word != lower and _is_bound(word, lower, names)
         for word, lower in zip(view.words, view.lower, strict=True)
     ]
-    settled: list[Span] = []
+    prepared = Prepared(tokens, view, [], may_bound)
+    _settle_datelines(text, prepared, names)
+    _settle_ministries(prepared, names)
+    return prepared
+
+
+def _settle_datelines(text: str, prepared: Prepared, names: NameLists) -> None:
+    starts, view = prepared.tokens.starts, prepared.view
     index = 0
     for dateline in find_datelines(text, names):
-        settled += dateline.spans
-        while index < len(may_bound) and tokens.starts[index] < dateline.end:
-            may_bound[index] = may_bound[index] and tokens.starts[index] < dateline.start
+        prepared.settled.extend(dateline.spans)
+        while index < len(starts) and starts[index] < dateline.end:
+            if starts[index] >= dateline.start:
+                prepared.may_bound[index] = False
             index += 1
-    for ministry in settle_ministries(view, names, may_bound):
+        # What follows a dateline begins a text.
+        view.words[index - 1] = view.lower[index - 1] = OUTSIDE
+
+
+def _settle_ministries(prepared: Prepared, names: NameLists) -> None:
+    tokens, may_bound = prepared.tokens, prepared.may_bound
+    for ministry in settle_ministries(prepared.view, names, may_bound):
         may_bound[ministry.start : ministry.end] = [False] * (ministry.end - ministry.start)
         if ministry.label:
-            start, end = tokens.starts[ministry.start], tokens.end(ministry.end - 1)
-            settled.append(Span(start, end, ministry.label, CERTAIN))
-    return Prepared(tokens, view, settled, may_bound)
+            end = tokens.end(ministry.end - 1)
+            prepared.settled.append(Span(tokens.starts[ministry.start], end, ministry.label, CERTAIN))
 
 
 def _is_bound(word: str, lower: str, names: NameLists) -> bool:

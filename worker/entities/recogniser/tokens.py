@@ -12,7 +12,7 @@ TOKEN = re.compile(
     | (?<=[a-zà-ÿ][ ])[A-Z]\.                             # Marco B.
     | (?:[A-Z]|St|Th|Chr|Ph|Jr|Sr)\.(?=[ ]?[A-Z]|[ ](?:van|von|de|den|der|ten|ter|te)\b)  # J. Jansen, Th. de Vries
     | \d++(?:[.,:]\d++)*+(?![\w-])                        # 1.000,50  14.30
-    | (?:['’]s-)?[^\W_]++(?:(?:['’&+-](?=[^\W_])|\.(?=[a-z\d]))[^\W_]++)*+(?:(?<=[sxz])['’](?!\w))?
+    | (?:['’][sS]-)?[^\W_]++(?:(?:['’&+-](?=[^\W_])|\.(?=[a-z\d]))[^\W_]++)*+(?:(?<=[sxz])['’](?!\w))?
                                                           # Israëli's, AT&T, Jones', 's-Hertogenbosch
     | ['’][stnr]\b                                        # 't Harde
     | [^\w\s] | _

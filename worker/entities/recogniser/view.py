@@ -1,5 +1,6 @@
 """A text as the rules and the features look at it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from worker.gazetteer import key
@@ -18,10 +19,10 @@ class View:
     folded: list[str]
 
     @classmethod
-    def of(cls, words: list[str]) -> "View":
+    def of(cls, words: Sequence[str]) -> "View":
         lower = [word.lower() for word in words]
         folded = [word if word.isalpha() and word.isascii() else key(word) for word in lower]
-        return cls(words, lower, folded)
+        return cls([*words], lower, folded)
 
     def begins_sentence(self, index: int) -> bool:
         """Whether a sentence, or a quotation, begins here."""
