@@ -11,7 +11,7 @@ from tests.compose.standin.rootfs import write_rootfs
 
 HERE = Path(__file__).parent
 BASIC = ["bash", "dash", "coreutils", "findutils", "grep", "sed", "tar", "mawk", "ca-certificates"]
-PYTHON = [*BASIC, "python3", "python3-venv", "python3-pip", "media-types", "netbase", "tzdata"]
+PYTHON = [*BASIC, "libstdc++6", "python3", "python3-venv", "python3-pip", "media-types", "netbase", "tzdata"]
 JAVA = [*BASIC, "openjdk-17-jre-headless"]
 
 
