@@ -55,8 +55,8 @@ fuzz: .venv/.ready ## a million inputs for the splitter, guided by coverage (abo
 	@$(BIN)/python -m tests.fuzz
 
 .PHONY: bench
-bench: .venv/.ready ## what pages, time expressions, names, the state and its restore cost
-	@for each in pages times entities state restore; do echo "== $$each"; $(BIN)/python -m benchmarks.$$each; done
+bench: .venv/.ready ## what pages, time expressions, names, identity and the restore of its state cost
+	@for each in pages times entities identity near_duplicates restore; do echo "== $$each"; $(BIN)/python -m benchmarks.$$each; done
 
 .PHONY: test-compose
 test-compose: .venv/.ready ## bring docker-compose.yml up, feed it the seed page, read the events

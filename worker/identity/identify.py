@@ -2,17 +2,17 @@
 
 One writer for each market calls this for one page after the other. It reads the state through `State` and says what to
 change in `Changes`; the sink writes the changes in the same transaction as the items, and only then does the caller
-apply them; records.py says what the state holds.
+apply them. docs/identity.md says what comes of it, and records.py what the state holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from schemas import Change, Item, SplitPage
+from schemas import Change, Item, ItemType, Related, SplitPage
 from worker.identity.events import Telling, first_seen
 from worker.identity.keys import Keys, keys_of
 from worker.identity.ledger import Changes, Ledger, State
-from worker.identity.meetings import Meetings
+from worker.identity.meetings import Meeting, Meetings
 from worker.identity.relations import expansions_on_page, related_on_page, tie
 from worker.identity.shown import shown_on
 from worker.identity.versions import Text
@@ -66,20 +66,14 @@ def identify(state: State, page: SplitPage, rules: Rules, offset: int | None = N
     met = [meeting for shown in shown_on(page, keys) if (meeting := meetings.meet(shown)) is not None]
     for meeting in met:
         tie(ledger, keys, meeting.key, meeting.story, meeting.lead)
-    around = related_on_page(
-        [
-            (meeting.shown.item.type, keys.to_id(meeting.key))
-            for meeting in met
-            if meeting.text is not Text.NONE
-        ]
-    )
     telling = Telling(ledger, keys, rules.refine_share, meetings.begun)
+    worth_telling = [(meeting, change) for meeting in met if (change := telling.change(meeting)) is not None]
+    around = _around(met, keys) if worth_telling else {}
     told = [
         IdentifiedItem(telling.item(meeting, change, around[meeting.shown.item.type]), change)
-        for meeting in met
-        if (change := telling.change(meeting)) is not None
+        for meeting, change in worth_telling
     ]
-    told += _numbered_anew(ledger, keys, page, offset)
+    told += _numbered_anew(ledger, keys, page)
     return Decision(ledger.changes(offset), tuple(told))
 
 
@@ -92,16 +86,18 @@ def standing_alone(page: SplitPage) -> Iterator[IdentifiedItem]:
         yield IdentifiedItem(first_seen(item, tuple(related)), Change.PUBLISHED)
 
 
-def _numbered_anew(
-    ledger: Ledger, keys: Keys, page: SplitPage, offset: int | None
-) -> Iterator[IdentifiedItem]:
+def _around(met: Sequence[Meeting], keys: Keys) -> dict[ItemType, tuple[Related, ...]]:
+    return related_on_page(
+        (meeting.shown.item.type, keys.to_id(meeting.key)) for meeting in met if meeting.text is not Text.NONE
+    )
+
+
+def _numbered_anew(ledger: Ledger, keys: Keys, page: SplitPage) -> Iterator[IdentifiedItem]:
     """The items that were enriched by new rules, as far as nothing was told of them since."""
     for item in page.reprocessed:
         key = keys.of_id(item.id)
         story = ledger.story(key)
-        if story is None or (story.version, story.revision) != (item.version, item.revision):
-            continue
-        if offset is None or story.offset < offset:
+        if story is not None and (story.version, story.revision) == (item.version, item.revision):
             story.revision += 1
             ledger.keep(key, story)
             again = item.model_copy(update={"revision": story.revision, "replaces": None})

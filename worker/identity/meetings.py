@@ -122,7 +122,7 @@ class Meetings:
             self._ledger.lead_text(shown.key, meeting.key)
         story.add_text(shown.key, shown.capture, is_current=True)
         story.sketch = pack(traced.text.sketch)
-        sightings.begin(story, shown.item.published)
+        self._date(meeting)
         statuses.begin(story, shown.item, shown.capture)
         story.has_headline, story.headline = False, ""
         _take_headline(story, shown.item)
@@ -132,9 +132,7 @@ class Meetings:
         """One more sighting of the current text."""
         story, shown = meeting.story, meeting.shown
         story.see_text(shown.key, shown.capture)
-        # The label of a repeat says when it was repeated.
-        if not shown.has_notice("repeat"):
-            sightings.narrow(story, shown.item.published)
+        self._date(meeting)
         if not story.has_headline and shown.item.headline is not None:
             _take_headline(story, shown.item)
             meeting.is_refined = True
@@ -145,11 +143,19 @@ class Meetings:
             if not self._ledger.leads(name, meeting.key):
                 self._ledger.lead(name, meeting.key)
 
+    def _date(self, meeting: Meeting) -> None:
+        """The label says when the item was published, whatever its text was then; a repeat's says when it was repeated."""
+        if meeting.text is Text.NEW:
+            sightings.begin(meeting.story, meeting.shown.item.published)
+        elif not meeting.shown.has_notice("repeat"):
+            sightings.narrow(meeting.story, meeting.shown.item.published)
+
     def _see_other(self, meeting: Meeting, *, is_known: bool) -> None:
         """A sighting of a text that is not the current one. A copy is not kept: the whole text may come."""
         story, shown = meeting.story, meeting.shown
         if is_known:
             story.see_text(shown.key, shown.capture)
+            self._date(meeting)
         elif meeting.text is Text.EARLIER:
             self._ledger.lead_text(shown.key, meeting.key)
             story.add_text(shown.key, shown.capture, is_current=False)
@@ -157,7 +163,7 @@ class Meetings:
     def _withdraw(self, meeting: Meeting) -> None:
         story = meeting.story
         if meeting.text is Text.CURRENT or statuses.is_meant(story, meeting.shown.capture):
-            meeting.is_withdrawn = story.status is not Status.CANCELED and meeting.key not in self.begun
+            meeting.is_withdrawn = story.status is not Status.CANCELED
             story.status = Status.CANCELED
 
     def _leave_traces(self, meeting: Meeting, traced: Traced) -> None:

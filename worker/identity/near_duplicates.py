@@ -6,7 +6,7 @@ correction, and adds, drops or rewrites whole sentences. So texts are compared w
 and besides the words that they share the facts that were exchanged are counted.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntFlag
 
@@ -88,7 +88,8 @@ TOLERANCES: dict[Clue, tuple[Tolerance, ...]] = {
         Tolerance(shared=0.3, opening=0.8),
     ),
     Clue.NOTICE: (
-        Tolerance(contained=0.8, opening=0.5, numbers=2, names=1, facts=2),
+        Tolerance(contained=0.8, opening=0.5, numbers=2, facts=2),
+        Tolerance(contained=0.8, opening=0.5, names=1, facts=1),
         Tolerance(shared=0.3, opening=0.5),
     ),
     Clue.URL: (
@@ -167,17 +168,34 @@ class _Alignment:
 
 def _aligned(old: Sketch, new: Sketch) -> _Alignment:
     aligned = _Alignment({}, {})
+    beside: list[tuple[int, int]] = []
     for step in Levenshtein.opcodes(old, new):
         pairs = zip(range(step.dest_start, step.dest_end), range(step.src_start, step.src_end), strict=False)
         if step.tag == "equal" and step.src_end - step.src_start >= SHORTEST_RUN:
             aligned.shared.update(pairs)
+            beside += [(step.dest_start - 1, step.src_start - 1), (step.dest_end, step.src_end)]
         elif step.tag == "replace":
             for to, at in pairs:
                 if DAMAGED in {old[at], new[to]}:
                     aligned.shared[to] = at
                 elif PLAIN != kind_of(old[at]) == kind_of(new[to]):
                     aligned.exchanged[to] = at
+    _exchange_beside_runs(aligned, old, new, beside)
     return aligned
+
+
+def _exchange_beside_runs(
+    aligned: _Alignment, old: Sketch, new: Sketch, beside: Iterable[tuple[int, int]]
+) -> None:
+    """Facts next to the same words stand in one another's place, also where the rest of the texts is aligned otherwise."""
+    shared_before = set(aligned.shared.values()) | set(aligned.exchanged.values())
+    for to, at in beside:
+        if not (0 <= to < len(new) and 0 <= at < len(old)):
+            continue
+        if to in aligned.shared or to in aligned.exchanged or at in shared_before:
+            continue
+        if PLAIN != kind_of(old[at]) == kind_of(new[to]):
+            aligned.exchanged[to] = at
 
 
 def _sentence_stayed(new: Sketched, aligned: _Alignment, to: int) -> bool:

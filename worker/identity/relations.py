@@ -81,23 +81,23 @@ def leads(keys: Keys, item: SplitItem) -> list[bytes]:
 def tie(ledger: Ledger, keys: Keys, key: bytes, story: Story, lead: Sequence[bytes]) -> None:
     """Tie a story to the briefs that it expands, or to the articles that expand it. `lead` is that of its current text."""
     if TYPES[key[0]] == "article":
-        for text_key in lead:
-            brief = ledger.story_of_text(text_key)
-            if brief is not None and brief[1].is_current(text_key):
-                _bind(ledger, (key, story), brief)
+        for found in map(ledger.story_of_text, lead):
+            if found is not None:
+                _bind(ledger, (key, story), found)
     elif lead:
         for article in ledger.stories_at(keys.of_lead(lead[0])):
-            if holds(article[1], story):
-                _bind(ledger, article, (key, story))
+            _bind(ledger, article, (key, story))
 
 
-def holds(article: Story, brief: Story) -> bool:
+def _holds(article: Story, brief: Story) -> bool:
     """Whether the brief's current text is what the article's current one begins with."""
     return brief.texts[0].digest[:BEGINNING] in article.beginnings
 
 
-def _bind(ledger: Ledger, *both: tuple[bytes, Story]) -> None:
-    for (key, story), (other, _) in zip(both, reversed(both), strict=True):
+def _bind(ledger: Ledger, article: tuple[bytes, Story], brief: tuple[bytes, Story]) -> None:
+    if not _holds(article[1], brief[1]):
+        return
+    for (key, story), (other, _) in ((article, brief), (brief, article)):
         if all(known.key != other for known in story.ties):
             story.ties = [*story.ties[-MAX_TIES + 1 :], Tie(other, said=False)]
             ledger.keep(key, story)
@@ -110,5 +110,5 @@ def ties_of(ledger: Ledger, key: bytes, story: Story) -> list[Tie]:
         known
         for known in story.ties
         if (other := ledger.story(known.key)) is not None
-        and (holds(story, other) if is_article else holds(other, story))
+        and (_holds(story, other) if is_article else _holds(other, story))
     ]

@@ -17,8 +17,7 @@ ENDS_SENTENCE = tuple(".!?…\"'’”»)")
 class Shown:
     """An item as its page shows it.
 
-    `key` is that of its text, `capture` in microseconds or UNKNOWN. `on_page` are the first bytes of the keys of the
-    page's other texts.
+    `key` is that of its text, `capture` in microseconds or UNKNOWN. `on_page` are the digests of the page's texts.
     """
 
     item: SplitItem
@@ -30,6 +29,11 @@ class Shown:
     def withdraws(self) -> bool:
         """Whether it is a withdrawal: of its own text, or of the item that it names."""
         return self.item.pub_status == "canceled"
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether the page holds nothing else."""
+        return len(self.on_page) == 1
 
     def has_notice(self, *kinds: str) -> bool:
         """Whether a notice of one of these kinds goes with the item."""
@@ -67,7 +71,7 @@ def shown_on(page: SplitPage, keys: Keys) -> Iterator[Shown]:
     text_keys = [keys.of_id(item_id) for item_id in items]
     on_page = frozenset(map(digest_of, text_keys))
     for key, item in zip(text_keys, items.values(), strict=True):
-        yield Shown(item, key, microseconds(item.page.scraped_at), on_page - {digest_of(key)})
+        yield Shown(item, key, microseconds(item.page.scraped_at), on_page)
 
 
 def _joined(first: SplitItem, second: SplitItem) -> SplitItem:

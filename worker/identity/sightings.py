@@ -1,7 +1,7 @@
-"""What the sightings of a story add up to: when it was captured, and the interval in which its text was published.
+"""What the sightings of a story add up to: when it was captured, and the interval in which it was published.
 
-Each sighting of the current text narrows the interval. One that contradicts it shows the text published again: then
-the interval stays, and events say so in a note.
+Each sighting narrows the interval, whichever of its texts it shows. One that contradicts it shows the story published
+again: then the interval stays, and events say so in a note.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -43,14 +43,13 @@ def sightings(story: Story) -> Sightings:
 
 
 def begin(story: Story, published: Published) -> None:
-    """The interval of a text that is seen for the first time."""
+    """The interval of a story that is seen for the first time."""
     story.earliest, story.latest = interval(published)
     story.evidence = _evidence(published)
-    story.is_republished = False
 
 
 def narrow(story: Story, published: Published) -> None:
-    """The interval after one more sighting of the current text."""
+    """The interval after one more sighting."""
     if _adds_nothing(story, published):
         return
     both = intersect(_published(story), published)

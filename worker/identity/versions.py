@@ -25,7 +25,7 @@ DAY = 86_400 * SECOND
 # A version is captured so shortly after its story. Later the same words are another day's report.
 BY_WORDS_WITHIN, WITHIN = 3 * DAY, 7 * DAY
 # Its label is that of the story, or says when the version was made.
-LABELLED_WITHIN = DAY
+LABELLED_WITHIN = 2 * DAY
 NOTICES_OF_CHANGE = ("update", "correction", "replaces")
 
 
@@ -76,9 +76,10 @@ class Finder:
         return Found(key, story, Text.COPY if is_copy or _stays_withdrawn(story, shown) else Text.CHANGED)
 
     def named(self, shown: Shown) -> Found | None:
-        """The story that a withdrawal names: of those of that headline the nearest in time, of its own type first.
+        """The story that a withdrawal names: of those of its type and of that headline the nearest in time.
 
-        A withdrawal with a text of its own names none by a word or two.
+        A page that holds nothing else tells no type: there it may be of the other one. A withdrawal with a text of its
+        own names none by a word or two.
         """
         for name in shown.names:
             if shown.item.text and not is_telling(name):
@@ -87,7 +88,9 @@ class Finder:
                 (key[:1] != shown.key[:1], self._distance(shown, story), Found(key, story, Text.NONE))
                 for key, story in self._called(name)
             ]
-            near = [found for found in called if found[1] <= WITHDRAWN_WITHIN]
+            near = [
+                found for found in called if found[1] <= WITHDRAWN_WITHIN and (shown.is_alone or not found[0])
+            ]
             if near:
                 return min(near, key=lambda found: found[:2])[2]
         return None
@@ -97,6 +100,8 @@ class Finder:
         nearest, most = None, -1.0
         for key, clues in self._led_to(shown, traced).items():
             story = self._ledger.story(key)
+            if story is not None and story.has_text(shown.key):  # a crash kept its own key from being written
+                return key
             if story is None or key in begun or not self._may_precede(shown, story, clues):
                 continue
             old = unpack(story.sketch)

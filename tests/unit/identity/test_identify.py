@@ -137,6 +137,13 @@ def test_a_text_of_unknown_capture_never_replaces_one_of_known_capture(
     assert stream.changes(show(CHANGED, captured=after), recorded=2) == expected
 
 
+def test_a_version_is_found_whose_first_words_have_another_number_and_whose_last_are_new() -> None:
+    old = "Koornzicht schrapt 171 banen op het hoofdkantoor in Haarlem. Vakbonden reageren geschokt op het plan."
+    new = f"{old.replace('171', '180')} Woensdag is er overleg met de leiding."
+    shown = [show(old, place="DELFT"), show(new, place="DELFT", captured=1)]
+    assert changes(shown) == [["published"], ["updated"]]
+
+
 def test_the_same_headline_and_address_find_a_version_that_shares_little() -> None:
     stream = Stream()
     stream.show(show(ARTICLE, "article", headline=HEADLINE, url="https://nieuws.example/1?utm_source=x"))
@@ -198,11 +205,11 @@ def test_a_page_begins_one_text_of_a_story() -> None:
 
 def test_an_item_and_its_withdrawal_on_one_page_are_one_event() -> None:
     withdrawal = show("", headline=HEADLINE, notices=WITHDRAWN)
-    ((change, item),) = Stream().show(show(ARTICLE, "article", headline=HEADLINE), withdrawal)
-    assert (change, item.text, item.revision) == ("withdrawn", ARTICLE, 1)
+    ((change, item),) = Stream().show(show(SENATE, headline=HEADLINE), withdrawal)
+    assert (change, item.text, item.revision) == ("withdrawn", SENATE, 1)
     stream = Stream()
-    stream.show(show(ARTICLE, "article", headline=HEADLINE, published=label(-9, 0)))
-    again = show(ARTICLE, "article", headline=HEADLINE, published=label(-1, 0), captured=1)
+    stream.show(show(SENATE, headline=HEADLINE, published=label(-9, 0)))
+    again = show(SENATE, headline=HEADLINE, published=label(-1, 0), captured=1)
     assert stream.changes(again, show("", headline=HEADLINE, notices=WITHDRAWN, captured=1)) == ["withdrawn"]
 
 
@@ -260,6 +267,12 @@ def test_a_repeat_gives_nothing_unless_its_text_is_another(text: str, expected: 
     assert changes([show(SENATE, published=label(-1, 0)), repeat]) == [["published"], expected]
 
 
+def test_the_label_of_a_repeat_narrows_nothing() -> None:
+    repeat = show(SENATE, captured=3, notices=(notice("repeat", "HERHALING"),), published=label(-1, 2))
+    shown = [show(SENATE, published=label(-4, 0)), repeat, show(SENATE, captured=4, published=label(-2.5, 0))]
+    assert changes(shown) == [["published"], [], []]
+
+
 @pytest.mark.parametrize(
     "copy",
     [
@@ -311,6 +324,15 @@ def test_the_first_headline_refines_and_stays() -> None:
     assert (change, item.headline) == ("refined", "Senaat stemt in")
 
 
+def test_a_version_without_a_headline_is_refined_by_its_first_one() -> None:
+    stream = Stream()
+    stream.show(show(SENATE, headline="Senaat stemt in"))
+    ((change, item),) = stream.show(show(CHANGED, captured=1))
+    assert (change, item.headline) == ("updated", None)
+    ((change, item),) = stream.show(show(CHANGED, headline="Senaat stemt in", captured=2))
+    assert (change, item.headline) == ("refined", "Senaat stemt in")
+
+
 @pytest.mark.parametrize(
     ("second", "expected"),
     [
@@ -343,11 +365,23 @@ def test_a_text_that_is_published_again_keeps_its_time_and_has_a_note() -> None:
     assert [note.code for note in item.notes] == [NoteCode.REPUBLISHED]
 
 
-def test_a_new_text_has_an_interval_of_its_own() -> None:
+def test_versions_share_an_interval_which_gets_narrower() -> None:
+    stream = Stream()
+    stream.show(show(SENATE, published=label(-2, 0)))
+    ((_, item),) = stream.show(show(CHANGED, published=label(-1.5, 0.5), captured=5))
+    assert (item.published.earliest, item.published.latest) == (at(-1.5), at(0))
+    # A site that is behind: its label counts, and the next page of the current text tells it.
+    assert stream.changes(show(SENATE, published=label(-0.5, 0), captured=6)) == []
+    ((change, item),) = stream.show(show(CHANGED, published=label(-3, 0), captured=7))
+    assert (change, item.published.earliest, item.published.latest) == ("refined", at(-0.5), at(0))
+
+
+def test_a_version_with_a_label_of_its_own_is_published_again() -> None:
     stream = Stream()
     stream.show(show(SENATE, published=label(-1, 0)))
-    ((_, item),) = stream.show(show(CHANGED, published=label(3, 4), captured=5))
-    assert (item.published, item.notes) == (label(3, 4), ())
+    ((change, item),) = stream.show(show(CHANGED, published=label(3, 4), captured=5))
+    assert (change, item.published) == ("updated", label(-1, 0))
+    assert [note.code for note in item.notes] == [NoteCode.REPUBLISHED]
 
 
 def test_an_embargo_that_has_ended_refines() -> None:
@@ -421,11 +455,28 @@ def test_a_withdrawal_by_name_has_no_text(kind: str) -> None:
     assert (item.version, item.revision, item.notices) == (1, 2, WITHDRAWN)
 
 
+def test_a_withdrawal_may_name_a_headline_that_another_page_had() -> None:
+    stream = Stream()
+    stream.show(show(ARTICLE, "article", headline="Opheldering gevraagd over de Merwetunnel"))
+    stream.show(show(ARTICLE, "article", headline=HEADLINE, captured=1))
+    assert stream.changes(show("", "article", headline=HEADLINE, notices=WITHDRAWN, captured=2)) == [
+        "withdrawn"
+    ]
+
+
 def test_a_withdrawal_names_the_item_of_its_own_type_first() -> None:
     stream = Stream()
     stream.show(show(ARTICLE, "article", headline=HEADLINE), show(SENATE, headline=HEADLINE))
     ((_, item),) = stream.show(show("", headline=HEADLINE, notices=WITHDRAWN, captured=1))
     assert item.type == "brief"
+
+
+def test_beside_other_items_a_withdrawal_names_none_of_the_other_type() -> None:
+    stream = Stream()
+    stream.show(show(SENATE, headline=HEADLINE))
+    withdrawal = show("", "article", headline=HEADLINE, notices=WITHDRAWN, captured=1)
+    assert stream.changes(withdrawal, show(MUSEUM, captured=1)) == ["published"]
+    assert stream.changes(withdrawal) == ["withdrawn"]
 
 
 def test_a_withdrawal_that_explains_itself_names_its_item_by_the_headline() -> None:
@@ -462,7 +513,7 @@ def test_a_withdrawal_names_no_item_of_another_day() -> None:
     stream = Stream()
     stream.show(show(SENATE, headline=HEADLINE, published=label(-1, 0)))
     assert stream.changes(show("", headline=HEADLINE, notices=WITHDRAWN, captured=73)) == []
-    labelled = show("", headline=HEADLINE, notices=WITHDRAWN, captured=30, published=label(27, 28))
+    labelled = show("", headline=HEADLINE, notices=WITHDRAWN, captured=60, published=label(57, 58))
     assert stream.changes(labelled) == []
 
 
@@ -495,6 +546,14 @@ def test_sightings_count_pages_and_hold_the_captures() -> None:
     stream.show(show(CHANGED, captured=11))
     item = stream.items[show(SENATE).id]
     assert (item.sightings.first, item.sightings.last, item.sightings.count) == (at(2), at(11), 4)
+
+
+def test_a_page_with_two_texts_of_a_story_is_one_sighting() -> None:
+    stream = Stream()
+    stream.show(show(SENATE))
+    update = show(CHANGED, captured=1, notices=(notice("update", "UPDATE"),))
+    ((_, item),) = stream.show(show(SENATE, captured=1), update)
+    assert item.sightings.count == 2
 
 
 def test_sightings_without_captures_have_no_bounds() -> None:

@@ -146,15 +146,17 @@ def test_only_what_is_older_than_the_page_by_more_than_max_age_is_removed(
                 assert SECONDS + hours * HOUR - seen_of(before[key]) > MAX_AGE
 
 
-def test_a_page_without_a_time_ages_nothing_and_is_as_old_as_the_next_one() -> None:
+@pytest.mark.parametrize(("hours", "expected"), [(19, []), (20, ["b"])])
+def test_a_page_without_a_time_ages_nothing_and_is_as_old_as_the_next_one(
+    hours: int, expected: list[str]
+) -> None:
     stream = Days()
     stream.see(0, "a")
     stream.see(None, "b")
     assert stream.see(None, "a", "b") == []
     assert stream.see(9, "c") == ["c"]  # looks b over
-    assert stream.see(19, "b") == []
-    assert stream.see(30, "b") == ["b"]
-    assert stream.see(30, "a") == ["a"]
+    assert stream.see(hours, "b") == expected
+    assert stream.see(hours, "a") == ["a"]
 
 
 def test_pages_without_any_time_forget_nothing() -> None:

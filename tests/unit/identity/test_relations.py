@@ -5,6 +5,7 @@ import pytest
 from schemas import ItemType, Related
 from tests.unit.identity.stream import ARTICLE, LEAD, MUSEUM, SENATE, Stream, notice, page, show
 from worker.identity import standing_alone
+from worker.identity.keys import keys_of
 from worker.identity.relations import MOST, beginnings
 from worker.page.fingerprint import fingerprint
 
@@ -139,6 +140,23 @@ def test_a_page_alone_has_its_relations() -> None:
     assert [related.rel for related in brief.related] == ["listed_under", "expanded_by"]
     assert [related.rel for related in other.related] == ["listed_under"]
     assert {related.id for related in brief.related} == {article.id}
+
+
+@pytest.mark.parametrize("brief", [f"{LEAD} De minister reageert later.", LEAD])
+def test_what_is_no_beginning_of_an_article_leaves_it_alone(brief: str) -> None:
+    stream = Stream()
+    stream.show(show(LONG, "article"))
+    decision = stream.decide(page(show(brief, captured=1), recorded=1))
+    is_changed = keys_of("nl").of_id(fingerprint("article", LONG)) in decision.changes
+    assert is_changed is (brief == LEAD)
+
+
+def test_an_article_leaves_a_brief_alone_of_which_it_has_an_older_text() -> None:
+    stream = Stream()
+    stream.show(show(LEAD))
+    stream.show(show(LEAD.replace("veiligheid", "toestand"), captured=1))
+    decision = stream.decide(page(show(LONG, "article", captured=2), recorded=2))
+    assert keys_of("nl").of_id(fingerprint("brief", LEAD)) not in decision.changes
 
 
 def test_ties_of_a_withdrawn_item_are_not_told() -> None:

@@ -32,6 +32,22 @@ def test_another_text_is_another_item(other: str) -> None:
     assert fingerprint("brief", other) != fingerprint("brief", TEXT)
 
 
+def test_letters_that_sites_write_otherwise_are_one() -> None:
+    assert fingerprint("brief", "Ĳsland, Øresund, Łódź") == fingerprint("brief", "IJsland, Oresund, Lodz")
+
+
+def test_numbers_are_never_folded() -> None:
+    numbers = ["5 10", "510", "51 0", "5,10", "5.10", "5-10", "-510", "5 11"]
+    assert len({fingerprint("brief", f"De uitslag is {number}.") for number in numbers}) == len(numbers)
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 1_000_000, "5 " * 500_000, "\u0301" * 1_000_000, "\ud800" * 1_000_000, "\0", ""]
+)
+def test_hostile_texts_have_ids(text: str) -> None:
+    assert re.fullmatch(r"brief:[0-9a-f]{32}", fingerprint("brief", text))
+
+
 def test_an_id_is_its_type_and_32_hexadecimal_digits() -> None:
     assert re.fullmatch(r"article:[0-9a-f]{32}", fingerprint("article", TEXT))
     assert fingerprint("article", TEXT)[8:] == fingerprint("brief", TEXT)[6:]
