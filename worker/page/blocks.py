@@ -76,6 +76,7 @@ def mark_datelines(lines: list[Line]) -> None:
 
 def mark_layout(lines: list[Line], layout: Layout) -> None:
     """Give the lines that only this layout knows their role: markers, chrome, datelines without an agency."""
+    find = partial(find_bare_dateline, listed=not layout.bare_datelines)
     for line in lines:
         if line.role is not None:
             continue
@@ -86,7 +87,6 @@ def mark_layout(lines: list[Line], layout: Layout) -> None:
         elif layout.is_chrome(line.text):
             line.take(LineRole.CHROME, f"chrome of layout {layout.name}")
         elif line.dateline is None:
-            find = partial(find_bare_dateline, listed=not layout.bare_datelines)
             line.dateline = find(line.text) or dateline_behind(line.text, find)
 
 
@@ -372,13 +372,13 @@ def _is_brief(block: Block) -> bool:
 
     But for a withdrawal: it often names no more than the headline.
     """
-    if any(withdraws(line.text) for line in (block.headline, *block.asides) if line is not None):
+    if block.has_text() and any(map(_is_prose, block.paragraphs)):
         return True
-    if not block.paragraphs or not block.has_text():
-        return False
-    return any(
-        line.dateline or ends_sentence(line) or len(line.text) >= MIN_PROSE for line in block.paragraphs
-    )
+    return any(withdraws(line.text) for line in (block.headline, *block.asides) if line is not None)
+
+
+def _is_prose(line: Line) -> bool:
+    return line.dateline is not None or len(line.text) >= MIN_PROSE or ends_sentence(line)
 
 
 def _number_items(blocks: list[Block]) -> None:

@@ -8,7 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas import Byline
-from worker.page.names import BETWEEN_NAMES, agency_name, is_picture_agency, read_person, read_persons
+from worker.page.names import (
+    BETWEEN_NAMES,
+    agency_name,
+    is_picture_agency,
+    may_name_agency,
+    read_person,
+    read_persons,
+)
 from worker.page.standing import Stands
 from worker.page.tables import read_table
 
@@ -181,6 +188,9 @@ def _unannounced(text: str, *, has_date: bool) -> BylineLine | None:
     """`Redactie`, `ANP`, `Jan Jansen (jja)`; a person's name alone only where a date stands behind it."""
     if text.casefold() in ALONE:
         return BylineLine((Byline(name=None, role=text),), stands=Stands.AT_AN_EDGE)
+    # Agencies apart, writers are named with a date or a bracket behind them.
+    if not (has_date or ")" in text or may_name_agency(text)):
+        return None
     writers = _writers(text)
     names_agencies = all(_is_agency(writer) for writer in writers)
     is_signed = any(writer.initials for writer in writers) or AGENCY_IN_BRACKETS.search(text) is not None

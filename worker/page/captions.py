@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from schemas import Caption
 from worker.page.datelines import find_bare_dateline
-from worker.page.names import ORGANISATIONS, PARTICLES, is_agency, is_picture_agency, read_person
+from worker.page.names import (
+    ORGANISATIONS,
+    PARTICLES,
+    is_agency,
+    is_picture_agency,
+    may_name_agency,
+    read_person,
+)
 from worker.page.standing import Stands
 from worker.page.tables import read_table
 
@@ -50,6 +57,8 @@ TAILS = tuple(
         r"(?<=[.!?…\"'”’)]) {1,3}(?P<credit>[^.!?]{5,60})$",
     )
 )
+# In front of each of them.
+BEFORE_TAIL = re.compile(r"[(©.!?…\"'”’)]")
 # Behind a caption, not behind a text that is printed with its picture's credit.
 PICTURE_TAILS = (TAILS[0], TAILS[4])
 PROSE_END = re.compile(r"[^)][.!?…][\"'”’]?$")
@@ -153,10 +162,13 @@ def _credited_line(text: str) -> CaptionLine | None:
 
 
 def _credit_behind(text: str, *, announced: bool = False) -> tuple[re.Match[str], Caption] | None:
-    if PROSE_END.search(text[-3:]) and not _names_picture(text[-MAX_TAIL:]):
+    start = max(0, len(text) - MAX_TAIL)
+    if PROSE_END.search(text[-3:]) and not _names_picture(text[start:]):
+        return None
+    if BEFORE_TAIL.search(text, start) is None:
         return None
     for pattern in TAILS:
-        tail = pattern.search(text, max(0, len(text) - MAX_TAIL))
+        tail = pattern.search(text, start)
         if tail is None:
             continue
         groups = tail.groupdict()
@@ -201,7 +213,7 @@ def read_credit(text: str) -> Caption | None:
 
 def _names_picture(text: str) -> bool:
     folded = text.casefold()
-    return any(word in folded for word in PICTURE_WORDS)
+    return any(map(folded.__contains__, PICTURE_WORDS))
 
 
 def _agency_and_name(part: str) -> tuple[str, str]:
@@ -227,7 +239,9 @@ def _is_certain_credit(text: str, *, announced: bool = False) -> bool:
 
 
 def _names_agency(text: str) -> bool:
-    return any(_agency_and_name(part.strip())[0] for part in BETWEEN_CREDITS.split(text))
+    return may_name_agency(text) and any(
+        _agency_and_name(part.strip())[0] for part in BETWEEN_CREDITS.split(text)
+    )
 
 
 def _is_organisation(name: str) -> bool:

@@ -50,7 +50,7 @@ MAX_HEADLINE = 150
 
 def part_inline(lines: list[Line]) -> list[Line]:
     """The lines, with what stands in brackets within a paragraph as a line of its own."""
-    return [part for line in lines for part in (_part_inline(line) if "(" in line.text else (line,))]
+    return [part for line in lines for part in (_part_inline(line) if INLINE.search(line.text) else (line,))]
 
 
 def mark_furniture(lines: list[Line]) -> None:
@@ -76,7 +76,7 @@ def _part_inline(line: Line) -> Iterator[Line]:
         for part in ((start, inline.start()), inline.span()):
             yield from _cut(line, *part)
         start = inline.end()
-    yield from (line,) if start == 0 else _cut(line, start, len(line.text))
+    yield from _cut(line, start, len(line.text))
 
 
 def _cut(line: Line, start: int, end: int) -> Iterator[Line]:

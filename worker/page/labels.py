@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from worker.page.lines import Line, LineRole
-from worker.time.ages import AGE, BARE_AGE, HEADINGS, read_age
-from worker.time.printed import MAX_LENGTH, read_at
+from worker.time.ages import AGE, AGE_WORDS, BARE_AGE, HEADINGS, read_age
+from worker.time.printed import FIRST_WORDS, MAX_LENGTH, read_at
 
 QUOTES = "\"'‘’‚‛“”„«»‹›("
 # maandag 3 november 2025, alone on a line, is the date of an index page.
@@ -19,6 +19,9 @@ DIGIT = re.compile(r"\d")
 PARTED = re.compile(r" ?[|•·] ?(?=\S)")
 # So many labels without `geleden` show that a page words its labels so.
 ENOUGH = 2
+# The first letters of every label that does not begin with a figure: other lines, nearly all, need no search.
+LETTERS = 3
+BEGINNINGS = frozenset(word[:LETTERS] for word in (*AGE_WORDS, *FIRST_WORDS))
 
 
 def part_labels(lines: list[Line]) -> list[Line]:
@@ -26,7 +29,11 @@ def part_labels(lines: list[Line]) -> list[Line]:
     bare_labels = sum(_ends_label(line.text, _bare_end(line.text)) for line in lines)
     parted: list[Line] = []
     for line in lines:
-        parted.extend(_part_label(line, label_end(line.text, bare_alone=bare_labels >= ENOUGH)))
+        end = label_end(line.text, bare_alone=bare_labels >= ENOUGH)
+        if end:
+            parted.extend(_part_label(line, end))
+        else:
+            parted.append(line)
     return parted
 
 
@@ -36,12 +43,23 @@ def label_end(text: str, *, bare_alone: bool = False, clock_alone: bool = False)
     A label is followed by the end of the line, or directly by what begins a brief: a capital, a quote, a bracket.
     `bare_alone`: whether `12 uur` is one where it fills its line; `clock_alone`: whether `14:05` is one.
     """
-    age, printed, bare = _age_end(text), _printed_end(text, clock_alone=clock_alone), _bare_end(text)
+    if not _may_begin(text):
+        return 0
+    age = _age_end(text)
+    # Nothing else that begins with a figure goes on behind `geleden`.
+    if text[0].isdecimal() and _ends_label(text, age):
+        return age
+    printed, bare = _printed_end(text, clock_alone=clock_alone), _bare_end(text)
     if bare == len(text) and not bare_alone:
         bare = 0
     if not (age or printed or bare):
         return 0
     return max((end for end in (age, printed, bare) if _ends_label(text, end)), default=0)
+
+
+def _may_begin(text: str) -> bool:
+    letters = text[:LETTERS].casefold()
+    return text[:1].isdecimal() or letters in BEGINNINGS or letters[:2] in BEGINNINGS
 
 
 def _age_end(text: str) -> int:
@@ -65,7 +83,7 @@ def _printed_end(text: str, *, clock_alone: bool) -> int:
 
 
 def _bare_end(text: str) -> int:
-    match = BARE_AGE.match(text)
+    match = BARE_AGE.match(text) if text[:1].isdecimal() else None
     return match.end() if match else 0
 
 
@@ -80,9 +98,6 @@ def _is_parted(text: str, end: int) -> bool:
 
 
 def _part_label(line: Line, end: int) -> Iterator[Line]:
-    if end == 0:
-        yield line
-        return
     text = line.text[:end]
     yield Line(line.number, line.start, text, age=read_age(text), role=LineRole.LABEL)
     parting = PARTED.match(line.text, end)

@@ -1,6 +1,7 @@
 """The language of a page, by a vote of its function words."""
 
 from collections import Counter
+from itertools import chain
 
 from worker.page.tables import read_table
 
@@ -17,6 +18,7 @@ SAMPLE = 2000
 def detect_language(text: str) -> str:
     """`nl`, `en`, `fr` or `de`: the one whose function words stand most often in the text's beginning, else `und`."""
     words = text[:SAMPLE].lower().split()
-    votes = Counter(language for word in words for language in LANGUAGES_OF.get(word, ()))
+    telling = filter(LANGUAGES_OF.__contains__, words)
+    votes = Counter(chain.from_iterable(map(LANGUAGES_OF.__getitem__, telling)))
     (winner, most), (_, second) = [*votes.most_common(2), (UNDETERMINED, 0), (UNDETERMINED, 0)][:2]
     return winner if most > second else UNDETERMINED

@@ -90,6 +90,10 @@ class Layout(BaseModel):
     def chrome_prefixes(self) -> tuple[str, ...]:
         return tuple(text.casefold() for text in self.chrome_beginnings)
 
+    @cached_property
+    def longest_chrome(self) -> int:
+        return max(map(len, (*self.chrome_lines, *self.chrome_prefixes)), default=0)
+
     def prints(self, site: str) -> bool:
         """Whether the pages of a host or source are known to have this layout."""
         folded = site.casefold()
@@ -97,9 +101,7 @@ class Layout(BaseModel):
 
     def is_chrome(self, text: str) -> bool:
         """Whether a whole line is one of the site's own."""
-        if not self.chrome and not self.chrome_beginnings:
-            return False
-        folded = text.casefold()
+        folded = text[: self.longest_chrome + 1].casefold()
         return folded in self.chrome_lines or folded.startswith(self.chrome_prefixes)
 
     def briefs_section(self, text: str) -> tuple[bool, str | None]:

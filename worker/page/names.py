@@ -10,6 +10,9 @@ PARTICLES = frozenset(_TABLE["particles"])
 NOT_FIRST = frozenset(_TABLE["not_first"])
 ORGANISATIONS = frozenset(_TABLE["organisations"])
 PICTURE_AGENCIES = frozenset(name.casefold() for name in _TABLE["picture_agencies"])
+WORD = re.compile(r"[^\W_]+")
+# The longest word of each agency's name: a text without any of them, as nearly all are, names none.
+AGENCY_WORDS = frozenset(max(WORD.findall(name), key=len) for name in AGENCIES.keys() | PICTURE_AGENCIES)
 
 MAX_NAME = 60
 MAX_WORDS = 6
@@ -29,13 +32,18 @@ def read_persons(text: str) -> tuple[str, ...]:
 def read_person(text: str) -> str | None:
     """A first and a last name, in ordinary case; None where the words are no person's."""
     words = text.split() if len(text) <= MAX_NAME else []
-    if not 2 <= len(words) <= MAX_WORDS or is_agency(text) or _is_organisation(words):
-        return None
-    if words[0].casefold() in NOT_FIRST or not (_is_capitalised(words[0]) and _is_capitalised(words[-1])):
+    if not 2 <= len(words) <= MAX_WORDS or not (_is_capitalised(words[-1]) and _is_capitalised(words[0])):
         return None
     if not all(_is_capitalised(word) or word in PARTICLES for word in words):
         return None
+    if words[0].casefold() in NOT_FIRST or is_agency(text) or _is_organisation(words):
+        return None
     return _ordinary_case(words) if text.isupper() else " ".join(words)
+
+
+def may_name_agency(text: str) -> bool:
+    """Whether a word of an agency's name stands in `text`."""
+    return not AGENCY_WORDS.isdisjoint(WORD.findall(text.casefold()))
 
 
 def agency_name(text: str) -> str | None:

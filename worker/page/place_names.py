@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from schemas import Place
 from worker import gazetteer
@@ -46,14 +46,14 @@ class PrintedPlace:
     is_listed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PrintedPlaces:
     """The places in front of a bracket. `context`: the country or region printed behind them, as printed."""
 
     places: tuple[PrintedPlace, ...] = ()
     context: str | None = None
 
-    @property
+    @cached_property
     def as_places(self) -> tuple[Place, ...]:
         return tuple(Place(raw=place.raw, name=place.name) for place in self.places)
 

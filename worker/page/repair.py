@@ -7,6 +7,7 @@ wire's `,,…''`, which stands for double quotes.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ftfy import fix_encoding
 
@@ -25,7 +26,7 @@ NO_DUTCH_LETTER = re.compile(r"[^a-zA-ZÀ-ÖØ-öø-ÿ]")
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 OTHER_BLANKS = re.compile("[\u00a0\u2007\u2009\u202f]")
 
-# What one of the repairs of single characters looks for.
+# What one of RARE_DAMAGE looks for: one look at every character instead of one for each.
 RARE = re.compile(f"[{''.join(sign.pattern[1:-1] for sign in (SHIFTED_LETTER, INVISIBLE, OTHER_BLANKS))}]")
 
 # `geannuleerd.De`, but not `N.E.C`, and not within an address.
@@ -40,23 +41,23 @@ OTHER_LINE_ENDS = ("\r\n", "\r", "\u2028", "\u2029")
 BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class RepairedLine:
+class RepairedLine(NamedTuple):
     """A line without its line end, and the names of the repairs that it needed."""
 
     text: str
     repairs: tuple[str, ...] = ()
 
 
+BLANK = RepairedLine("")
+
+
 @dataclass(frozen=True, slots=True)
 class Restorer:
-    """A repair. Only a page in which `sign` is found can need it."""
+    """A kind of damage, by its name, and what undoes it in a line."""
 
     name: str
-    sign: re.Pattern[str]
     restore: Callable[[str], str]
     dutch_only: bool = False
-    is_rare: bool = False
 
 
 def split_lines(content: str) -> list[RepairedLine]:
@@ -67,17 +68,11 @@ def split_lines(content: str) -> list[RepairedLine]:
 def repair_lines(content: str, dutch: bool) -> list[RepairedLine]:
     """The lines of a page, repaired. `dutch`: whether the page is, as some damage shows only against its language."""
     page_wide = _page_wide_repairs(content)
-    # Undoing a wrong encoding may bring other signs to light: then everything is looked for.
-    everything = not content.isascii() and DOUBTFUL.search(content) is not None
-    # One look at every character instead of one for each repair: most pages have none of these.
-    rare = not content.isascii() and RARE.search(content) is not None
-    restorers = [
-        restorer
-        for restorer in RESTORERS
-        if (dutch or not restorer.dutch_only)
-        and (everything or ((rare or not restorer.is_rare) and restorer.sign.search(content)))
+    rare = tuple(restorer for restorer in RARE_DAMAGE if dutch or not restorer.dutch_only)
+    return [
+        _repair_line(text, page_wide if text.strip() else (), rare) if text else BLANK
+        for text in _lines(content)
     ]
-    return [_repair_line(text, page_wide if text.strip() else (), restorers) for text in _lines(content)]
 
 
 def _lines(content: str) -> list[str]:
@@ -91,15 +86,29 @@ def _page_wide_repairs(content: str) -> tuple[str, ...]:
     return ("line_ends",) if "\r" in content else ()
 
 
-def _repair_line(text: str, page_wide: tuple[str, ...], restorers: list[Restorer]) -> RepairedLine:
-    repairs = [*page_wide, "byte_order_mark"] if text.startswith(BYTE_ORDER_MARK) else list(page_wide)
-    text = text.removeprefix(BYTE_ORDER_MARK)
+def _repair_line(text: str, page_wide: tuple[str, ...], rare: tuple[Restorer, ...]) -> RepairedLine:
+    """In the order in which damage is undone: what was done last comes off first."""
+    repairs = list(page_wide)
+    if text.startswith(BYTE_ORDER_MARK):
+        repairs.append("byte_order_mark")
+        text = text.removeprefix(BYTE_ORDER_MARK)
+    if not text.isascii():
+        text = _restored(text, (WRONG_ENCODING,), repairs)
+        if RARE.search(text):
+            text = _restored(text, rare, repairs)
+    # Undoing the others may bring them to light.
+    text = _restored(text, GLUED_SENTENCES, repairs)
+    return RepairedLine(_double_quotes(text), tuple(repairs))
+
+
+def _restored(text: str, restorers: tuple[Restorer, ...], repairs: list[str]) -> str:
+    """The text without this damage; what was found is added to `repairs`."""
     for restorer in restorers:
         restored = restorer.restore(text)
         if restored != text:
             repairs.append(restorer.name)
             text = restored
-    return RepairedLine(_double_quotes(text), tuple(repairs))
+    return text
 
 
 def _undo_encoding(text: str) -> str:
@@ -137,14 +146,13 @@ def _part(dot: re.Match[str]) -> str:
     return ". " if is_sentence and not ADDRESS_SIGNS.search(f"{before}.{after}") else "."
 
 
-# In the order in which damage is undone: what was done last comes off first.
-RESTORERS = (
-    Restorer("utf8_as_latin1", DOUBTFUL, _undo_encoding),
-    Restorer("shifted_letters", SHIFTED_LETTER, _unshift, dutch_only=True, is_rare=True),
-    Restorer("invisible_characters", INVISIBLE, _drop_invisible, is_rare=True),
-    Restorer("no_break_spaces", OTHER_BLANKS, _plain_blanks, is_rare=True),
-    Restorer("glued_sentences", GLUED, _part_sentences),
+WRONG_ENCODING = Restorer("utf8_as_latin1", _undo_encoding)
+RARE_DAMAGE = (
+    Restorer("shifted_letters", _unshift, dutch_only=True),
+    Restorer("invisible_characters", _drop_invisible),
+    Restorer("no_break_spaces", _plain_blanks),
 )
+GLUED_SENTENCES = (Restorer("glued_sentences", _part_sentences),)
 
 
 def _double_quotes(text: str) -> str:

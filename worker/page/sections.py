@@ -1,5 +1,7 @@
 """Sections as pages name them."""
 
+from functools import lru_cache
+
 from schemas import Section
 from worker.page.tables import read_table
 
@@ -13,6 +15,7 @@ def is_section_name(text: str) -> bool:
     return text.casefold() in MEDIATOPICS
 
 
+@lru_cache(maxsize=256)
 def section_of(name: str | None) -> Section | None:
     """The section under the name that the page gives it, with its Media Topic where there is one."""
     return None if name is None else Section(name=name, mediatopic=MEDIATOPICS.get(name.casefold()))

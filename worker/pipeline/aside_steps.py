@@ -1,6 +1,7 @@
 """The steps that take off an item what is no text of it: notices, bylines, captions. Their order is in order.py."""
 
 from datetime import datetime
+from operator import itemgetter
 
 from schemas import Caption, Notice, Paragraph
 from worker.page.bylines import BylineLine, byline_of, part_signature
@@ -17,7 +18,8 @@ def notices(_: WorkingPage, item: WorkingItem) -> None:
     """The notices on lines of their own, around the headline and at both ends of the text, in the page's order."""
     found = [*_on_lines(item), *_around_headline(item), *_before_text(item), *_behind_text(item)]
     # Stable: those of one line stay in the order in which they stand on it.
-    item.notices = tuple(notice for _, notice in sorted(found, key=lambda numbered: numbered[0]))
+    found.sort(key=itemgetter(0))
+    item.notices = tuple([notice for _, notice in found])
 
 
 def pub_status(page: WorkingPage, item: WorkingItem) -> None:

@@ -90,8 +90,8 @@ def order_of_ages(page: WorkingPage, item: WorkingItem) -> None:
 
 def identity(_: WorkingPage, item: WorkingItem) -> None:
     """The id: from the text, else from the headline, else from what there is beside them."""
-    asides = " ".join(line.text for line in item.block.asides)
-    item.id = fingerprint(item.block.type, item.text or item.headline or asides)
+    said = item.text or item.headline or " ".join(line.text for line in item.block.asides)
+    item.id = fingerprint(item.block.type, said)
 
 
 def _is_newer(published: Published, than: Published) -> bool:

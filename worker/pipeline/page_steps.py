@@ -49,12 +49,14 @@ def capture_time(page: WorkingPage) -> None:
 
 def language(page: WorkingPage) -> None:
     """The scraper's word for it, else a vote; the page's own word where the vote does not speak against it."""
+    page.language = page.envelope.language or page.capture.language or _own_language(page)
+
+
+def _own_language(page: WorkingPage) -> str:
     voted = detect_language(page.envelope.content)
     own = page.html.metadata.language if page.html is not None else None
     # What a template says of its language is often as it came.
-    if own is not None and voted in {UNDETERMINED, own.partition("-")[0].lower()}:
-        voted = own
-    page.language = page.envelope.language or page.capture.language or voted
+    return own if own is not None and voted in {UNDETERMINED, own.partition("-")[0].lower()} else voted
 
 
 def repair(page: WorkingPage) -> None:

@@ -50,12 +50,13 @@ class WorkingItem:
     paragraphs: tuple[Paragraph, ...] = ()
     published: Published = NOTHING_KNOWN
     id: str = ""
+    is_lost: bool = False  # a step failed without which there is no item
     notes: list[Note] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         """The paragraphs joined by one line feed, without the subheads."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs if paragraph.role != "subhead")
+        return "\n".join([paragraph.text for paragraph in self.paragraphs if paragraph.role != "subhead"])
 
     def note(self, code: NoteCode, detail: str | None = None) -> None:
         self.notes.append(Note(code=code, detail=detail))

@@ -72,6 +72,10 @@ _TABLE = _Table.model_validate(
 MONTHS = {word: number for number, words in _TABLE.months.items() for word in words}
 WEEKDAYS = {word: number for number, words in _TABLE.weekdays.items() for word in words}
 DAY_WORDS = _TABLE.day_words
+# All that a printed time may begin with, beside figures.
+FIRST_WORDS = frozenset(
+    (*WEEKDAYS, *DAY_WORDS, *_TABLE.words.last, *_TABLE.words.published, *_TABLE.words.changed)
+)
 
 
 def _either(words: Iterable[str]) -> str:

@@ -58,6 +58,7 @@ def test_what_only_looks_like_a_dateline_is_none(line: str) -> None:
         ("PARIJS (Texas) (ANP) - De", "PARIJS (Texas) (ANP) -"),
         ("PARIJS (ANP). De", "PARIJS (ANP)."),
         ("UTRECHT(ANP)- De", "UTRECHT(ANP)-"),
+        ("ASSEN (ANP – Reuters) De minister", "ASSEN (ANP – Reuters)"),
         ("(ANP) DEN HAAG - De minister is weg", "(ANP) DEN HAAG -"),
         ("DEN HAAG, ANP - De", "DEN HAAG, ANP -"),
     ],
@@ -66,6 +67,14 @@ def test_all_of_it_is_kept_raw(line: str, raw: str) -> None:
     found = find_dateline(line)
     assert found is not None
     assert found.dateline.raw == raw
+
+
+def test_the_text_begins_behind_the_blanks_of_each_line() -> None:
+    ends = [
+        found.end if (found := find_dateline(f"ASSEN (ANP) -{blanks}De")) else None
+        for blanks in ("", " ", " " * 300)
+    ]
+    assert ends == [13, 14, 313]
 
 
 def test_an_agency_in_no_list_is_kept_and_named() -> None:

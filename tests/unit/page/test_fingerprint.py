@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from worker.page.fingerprint import fingerprint
+from worker.page.fingerprint import fingerprint, same_text
 
 TEXT = 'De president zei: "Dat is \'s lands - en ons - café."\nEn nu?'
 
@@ -34,6 +34,15 @@ def test_another_text_is_another_item(other: str) -> None:
 
 def test_letters_that_sites_write_otherwise_are_one() -> None:
     assert fingerprint("brief", "Ĳsland, Øresund, Łódź") == fingerprint("brief", "IJsland, Oresund, Lodz")
+
+
+@pytest.mark.parametrize("length", [1, 100])
+def test_marks_in_another_order_are_the_same_text(length: int) -> None:
+    assert same_text("שָׁ" * length) == same_text("שׁ\u05b8" * length) == same_text("ש\u05b8\u05c1" * length)
+
+
+def test_a_backtick_is_an_apostrophe_in_a_text_of_ascii_alone_too() -> None:
+    assert fingerprint("brief", "Dat is `s lands") == fingerprint("brief", "Dat is ’s lands")
 
 
 def test_numbers_are_never_folded() -> None:

@@ -34,6 +34,14 @@ def test_a_new_site_is_a_new_file(tmp_path: Path) -> None:
     assert layout.briefs_section("Meer dan honderd mensen zijn geëvacueerd.") == (False, None)
 
 
+def test_a_sites_own_lines_are_whole_lines_or_begin_so(tmp_path: Path) -> None:
+    chrome = 'chrome = ["Mijn account"]\nchrome_beginnings = ["Kies je"]\n[signals]'
+    (tmp_path / "stad.toml").write_text(PROFILE.replace("[signals]", chrome), encoding="utf-8")
+    (layout,) = load_layouts(tmp_path)
+    lines = ("MIJN ACCOUNT", "Kies je webmail", "Mijn accountant", "Mijn", "")
+    assert list(map(layout.is_chrome, lines)) == [True, True, False, False, False]
+
+
 @pytest.mark.parametrize(
     ("line", "field"),
     [

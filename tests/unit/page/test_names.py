@@ -2,7 +2,15 @@
 
 import pytest
 
-from worker.page.names import is_agency, is_picture_agency, read_person, read_persons
+from worker.page.agencies import AGENCIES
+from worker.page.names import (
+    PICTURE_AGENCIES,
+    is_agency,
+    is_picture_agency,
+    may_name_agency,
+    read_person,
+    read_persons,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +41,13 @@ def test_other_words_are_no_person(printed: str) -> None:
 def test_persons_stand_beside_each_other_or_are_none() -> None:
     assert read_persons("Jan Jansen, PIET PUK en Anna de Wit") == ("Jan Jansen", "Piet Puk", "Anna de Wit")
     assert read_persons("Jan Jansen en de rest") == ()
+
+
+@pytest.mark.parametrize("form", ["{}", "Beeld: {}/Jan Jansen", "Jan Jansen ({})"])
+def test_every_agency_is_seen_wherever_it_stands(form: str) -> None:
+    names = AGENCIES.keys() | PICTURE_AGENCIES
+    assert [name for name in names if not may_name_agency(form.format(name.upper()))] == []
+    assert not may_name_agency(form.format("een fietser"))
 
 
 def test_agencies_of_texts_and_of_pictures() -> None:

@@ -41,11 +41,14 @@ COPYRIGHT = re.compile(
     r"(?P<owner>[^\W\d_][^.,;()\d]{1,30}?)(?P<later> (?:19|20)\d\d)?\)?(?P<rights>[.,] ?alle rechten voorbehouden)?\.?$",
     re.IGNORECASE,
 )
-COPYRIGHT_SIGNS = ("©", "(c)", "copyright")
 FULL_STOPS = " .!…"
 BRACKETS = (")", "]")
 BARE_ENDS = tuple(text for row in CLOSING_ROWS for text in row.bare)
 SIGN_ENDS = tuple({text[-1] for row in CLOSING_ROWS for text in row.signs})
+COPYRIGHT_SIGNS = ("©", "(c)", "copyright")
+# What ends with none of these signs, and has none of these words near its end, has no notice there.
+CLOSING_SIGNS = (*BRACKETS, *SIGN_ENDS)
+CLOSING_WORDS = (*{text.rpartition(" ")[2] for text in BARE_ENDS}, *COPYRIGHT_SIGNS)
 BEHIND_SENTENCE = re.compile(r"[.!?…][\"'’”»)]{0,2}$")
 
 
@@ -59,12 +62,17 @@ class _Ending:
 
 def part_closing(text: str) -> Parted:
     """`text` without the notices behind it: … (meer), … (ANP Redactie …), … © ANP"""
-    return _part_end(text, CLOSINGS)
+    return _part_end(text, CLOSINGS) if _may_close(text) else Parted(text)
 
 
 def part_suffixes(headline: str) -> Parted:
     """A headline without the notices behind it: … (2), … (update 3), … - UPDATE"""
     return _part_end(headline, (_suffix_in_brackets, _suffix_behind_sign, *CLOSINGS))
+
+
+def _may_close(text: str) -> bool:
+    tail = text[-MAX_SUFFIX:].casefold()
+    return tail.endswith(CLOSING_SIGNS) or any(map(tail.__contains__, CLOSING_WORDS))
 
 
 def _part_end(text: str, readers: tuple[Callable[[str], _Ending | None], ...]) -> Parted:

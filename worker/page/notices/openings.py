@@ -57,6 +57,9 @@ FIRST_LETTERS = frozenset(
 
 def may_open(text: str, start: int = 0) -> bool:
     """Whether a notice may begin at `start`, by its first letters alone."""
+    head = text[start : start + LETTERS]
+    if head.isalpha():
+        return head.casefold()[:LETTERS] in FIRST_LETTERS
     letters = key(text[start : start + MAX_SPACED].lstrip(ORNAMENTS + "(["))[:LETTERS]
     return letters in FIRST_LETTERS or letters[:1].isdigit()
 

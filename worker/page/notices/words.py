@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -84,8 +84,7 @@ LINE_END = re.compile(r" ?[.:!*-]{0,3}$")
 OPENING_BRACKETS = {"(": ")", "[": "]"}
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(NamedTuple):
     """What is left of a text, and the notices that were taken off it, in the order in which they were printed."""
 
     text: str

@@ -5,10 +5,11 @@
 
 from worker.time.ages.generators import GENERATORS, Generator
 from worker.time.ages.publication import Age, published_by_age, read_age
-from worker.time.ages.wordings import AGE, BARE_AGE, HEADINGS, Rounding
+from worker.time.ages.wordings import AGE, AGE_WORDS, BARE_AGE, HEADINGS, Rounding
 
 __all__ = [
     "AGE",
+    "AGE_WORDS",
     "BARE_AGE",
     "GENERATORS",
     "HEADINGS",

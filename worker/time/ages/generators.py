@@ -223,7 +223,7 @@ class Wording:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Generator:
     """A library in a version and a style; `forms` are the texts that it prints, each with the steps that do."""
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from schemas import Evidence, Published
 from schemas.event import Precision
@@ -49,9 +51,10 @@ COUNTINGS: dict[Rounding, tuple[Counting, ...]] = {
     "round": ("round",),
     "union": ("floor", "round"),
 }
-# Ages can be compared without a capture: any will do.
 
 
+# The same few labels stand below most briefs.
+@lru_cache(maxsize=1_024)
 def read_age(label: str) -> Age | None:
     """What a label says, relative to the capture or as a date; None where its wording is in no row."""
     if len(label) > MAX_LENGTH:
@@ -81,21 +84,38 @@ def published_by_age(
 def _published(
     age: Counted | Compound | Worded, captured: CaptureTime, evidence: Evidence, generator: Generator | None
 ) -> Published:
-    span = None
-    rounding: Rounding = evidence.rounding or "union"
-    used: Rounding | None = rounding
-    if captured.latest is not None:
-        span, used = _span(age, captured.latest, rounding, generator)
-    earliest = None if captured.at is None or span is None else span.earliest
-    latest = None if span is None else span.latest
+    found = _interval(age, captured, evidence.rounding or "union", generator)
+    is_said = found.rounding == evidence.rounding
     return Published(
-        earliest=earliest,
-        latest=latest,
+        earliest=found.earliest,
+        latest=found.latest,
         precision=_precision(age),
-        civil_date=_whole_day(age, captured) or only_day(earliest, latest),
+        civil_date=found.civil_date,
         source="relative_age",
-        evidence=evidence if used == evidence.rounding else evidence.model_copy(update={"rounding": used}),
+        evidence=evidence if is_said else evidence.model_copy(update={"rounding": found.rounding}),
     )
+
+
+class _Interval(NamedTuple):
+    """What is known of a publication, and the rounding that it was found with."""
+
+    earliest: datetime | None
+    latest: datetime | None
+    civil_date: str | None
+    rounding: Rounding | None
+
+
+# On one page the same ages come again.
+@lru_cache(maxsize=1_024)
+def _interval(
+    age: Counted | Compound | Worded, captured: CaptureTime, rounding: Rounding, generator: Generator | None
+) -> _Interval:
+    if captured.latest is None:
+        return _Interval(None, None, _whole_day(age, captured), rounding)
+    span, used = _span(age, captured.latest, rounding, generator)
+    earliest = None if captured.at is None else span.earliest
+    civil_date = _whole_day(age, captured) or only_day(earliest, span.latest)
+    return _Interval(earliest, span.latest, civil_date, used)
 
 
 def _precision(age: Counted | Compound | Worded) -> Precision:

@@ -43,6 +43,9 @@ class Qualifier(_Row):
     words: tuple[str, ...]
     counting: dict[Rounding, Counting]
 
+    def __hash__(self) -> int:
+        return hash(self.words)
+
 
 class Phrase(_Row):
     """A row `phrase`: a label without a count, such as `zojuist`."""
@@ -120,6 +123,8 @@ QUALIFIERS = {word: qualifier for qualifier in _TABLE.qualifier for word in qual
 PHRASES = {text: row for row in _TABLE.phrase for text in row.texts}
 PERIODS = {text: row for row in _TABLE.period for text in row.texts}
 HEADINGS = frozenset(_TABLE.headings)
+# All that an age may begin with, beside a count in digits.
+AGE_WORDS = frozenset((*PHRASES, *PERIODS, *QUALIFIERS, *NUMBERS))
 
 
 # Every quantifier is bounded: a label is short, and a line of a megabyte costs no more than its beginning.
@@ -145,9 +150,9 @@ AHEAD = re.compile(rf"(?:over|binnen){_GAP}(?:\d{{1,9}}|{_either(NUMBERS)}){_GAP
 # A count in digits makes a label with any unit (one that is in no row is noted); a count in words only with a known
 # one: `Een tijd geleden` is prose.
 AGE = re.compile(
-    rf"{_either((*PHRASES, *PERIODS))}"
-    rf"|{COMPOUND.pattern}"
+    rf"{COMPOUND.pattern}"
     rf"|{_ABOUT}\d{{1,9}}{_GAP}?{_ANY_UNIT}{_AGO}"
+    rf"|{_either((*PHRASES, *PERIODS))}"
     rf"|{_ABOUT}(?:{_either(NUMBERS)}){_GAP}{_UNIT}{_AGO}",
     re.IGNORECASE,
 )
