@@ -3,7 +3,8 @@
     a b   a text, as article or brief: its type and the 16 bytes of its id. Under a story's first text stands the story,
           under a later one the way to it.
     u h   where a changed text may be found again: the page's address, the headline …
-    o c   … the place and the first words, the last words. The letter and 8 bytes of a hash.
+    o c   … the place and the first words, the last words …
+    i     … two neighbouring words. The letter and 8 bytes of a hash.
     l     an article's beginning, without its dateline: what a brief may consist of
     w     a headline that was withdrawn before any item had it
 
@@ -18,7 +19,7 @@ from hashlib import blake2b
 from schemas import ItemType
 from worker.page.fingerprint import same_text
 
-URL, HEADLINE, OPENING, CLOSING, LEAD, WITHDRAWN = b"u", b"h", b"o", b"c", b"l", b"w"
+URL, HEADLINE, OPENING, CLOSING, INSIDE, LEAD, WITHDRAWN = b"u", b"h", b"o", b"c", b"i", b"l", b"w"
 TEXTS = frozenset(b"ab")
 TYPES: dict[int, ItemType] = {b"a"[0]: "article", b"b"[0]: "brief"}
 

@@ -145,10 +145,11 @@ class Meetings:
 
     def _date(self, meeting: Meeting) -> None:
         """The label says when the item was published, whatever its text was then; a repeat's says when it was repeated."""
+        published, is_repeat = meeting.shown.item.published, meeting.shown.has_notice("repeat")
         if meeting.text is Text.NEW:
-            sightings.begin(meeting.story, meeting.shown.item.published)
-        elif not meeting.shown.has_notice("repeat"):
-            sightings.narrow(meeting.story, meeting.shown.item.published)
+            sightings.begin(meeting.story, sightings.before(published) if is_repeat else published)
+        elif not is_repeat:
+            sightings.narrow(meeting.story, published)
 
     def _see_other(self, meeting: Meeting, *, is_known: bool) -> None:
         """A sighting of a text that is not the current one. A copy is not kept: the whole text may come."""

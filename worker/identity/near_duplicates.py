@@ -109,8 +109,10 @@ FOR_MORE_CLUES = (
 )
 # What calls itself a correction may exchange any one fact.
 FOR_CORRECTIONS = Tolerance(contained=0.9, opening=0.5, numbers=1, names=1, days=1, facts=1)
-# A text may be rewritten from beginning to end where it says which one it replaces; other facts in the same sentences
-# are another report all the same.
+# A text may be rewritten from beginning to end where it stands at the same address under the same headline, or says which
+# one it replaces; other facts in the same sentences are another report all the same.
+IN_PLACE = Clue.URL | Clue.HEADLINE
+FOR_REWRITTEN_IN_PLACE = Tolerance(numbers=3, names=1, facts=3)
 FOR_REPLACEMENTS = Tolerance(numbers=3, names=1, days=1, facts=3)
 
 
@@ -119,6 +121,8 @@ def are_versions(like: Likeness, clues: Clue, *, corrects: bool) -> bool:
     rows = TOLERANCES.get(clues, FOR_MORE_CLUES)
     if corrects:
         rows = (*rows, FOR_CORRECTIONS)
+    if IN_PLACE in clues:
+        rows = (*rows, FOR_REWRITTEN_IN_PLACE)
     if clues & Clue.REPLACED:
         rows = (*rows, FOR_REPLACEMENTS)
     return any(row.allows(like) for row in rows)

@@ -42,6 +42,11 @@ def sightings(story: Story) -> Sightings:
     return Sightings(first=instant(story.first), last=instant(story.last), count=story.count)
 
 
+def before(published: Published) -> Published:
+    """What is known of something that was there already at that time."""
+    return Published(latest=published.latest)
+
+
 def begin(story: Story, published: Published) -> None:
     """The interval of a story that is seen for the first time."""
     story.earliest, story.latest = interval(published)

@@ -144,6 +144,20 @@ def test_a_version_is_found_whose_first_words_have_another_number_and_whose_last
     assert changes(shown) == [["published"], ["updated"]]
 
 
+def test_a_brief_that_was_changed_at_both_ends_is_found_by_the_words_between() -> None:
+    old = "Een helikopter zoekt in de Dolomieten naar een vermiste wandelaar. De man uit Houten keerde zondag niet terug. Mist hindert de actie."
+    new = old.replace("Een", "De").replace("de actie", "het zoeken")
+    shown = [show(old, place="BOLZANO"), show(new, place="BOLZANO", captured=1)]
+    assert changes(shown) == [["published"], ["updated"]]
+    lost = (
+        old.replace("Een", "E\ufffdn")
+        .replace("Dolomieten", "Dolomi\ufffdten")
+        .replace("actie", "act\ufffd\ufffd")
+    )
+    shown = [show(old, place="BOLZANO"), show(lost, place="BOLZANO", captured=1)]
+    assert changes(shown) == [["published"], []]
+
+
 def test_the_same_headline_and_address_find_a_version_that_shares_little() -> None:
     stream = Stream()
     stream.show(show(ARTICLE, "article", headline=HEADLINE, url="https://nieuws.example/1?utm_source=x"))
@@ -265,6 +279,15 @@ def test_where_nothing_but_the_words_tells_labels_decide_about_a_fact(
 def test_a_repeat_gives_nothing_unless_its_text_is_another(text: str, expected: list[str]) -> None:
     repeat = show(text, captured=30, notices=(notice("repeat", "HERHALING"),), published=label(28, 29))
     assert changes([show(SENATE, published=label(-1, 0)), repeat]) == [["published"], expected]
+
+
+def test_of_what_is_seen_as_a_repeat_first_only_a_bound_is_known() -> None:
+    stream = Stream()
+    repeat = show(SENATE, notices=(notice("repeat", "HERHALING"),), published=label(-1, 0))
+    ((_, item),) = stream.show(repeat)
+    assert (item.published.earliest, item.published.latest) == (None, at(0))
+    ((change, item),) = stream.show(show(SENATE, captured=1, published=label(-9, -8)))
+    assert (change, item.published.earliest, item.published.latest) == ("refined", at(-9), at(-8))
 
 
 def test_the_label_of_a_repeat_narrows_nothing() -> None:
