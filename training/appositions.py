@@ -12,7 +12,7 @@ from worker.entities.recogniser.spans import LABELS
 
 TABLE = "appositions.toml"
 SLOT = re.compile(r"\{([Ddnmlpo])\}")
-PERSON = "person"
+PERSON, FIRST_NAME = PEOPLE = ("person", "first_name")
 
 
 def appositions(supply: Supply, chance: random.Random, each: int) -> Iterator[Sentence]:
@@ -51,7 +51,8 @@ def _filling(
 
 
 def _name(sort: str, supply: Supply, chance: random.Random) -> str:
-    if sort != PERSON:
+    if sort not in PEOPLE:
         return chance.choice(supply.by_sort[sort])
     language = chance.choice(list(supply.first_names))
-    return f"{chance.choice(supply.first_names[language])} {chance.choice(supply.last_names[language])}"
+    first = chance.choice(supply.first_names[language])
+    return first if sort == FIRST_NAME else f"{first} {chance.choice(supply.last_names[language])}"

@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 
 from training.corpus import Gold
 from training.crf import Group, Item, Row
-from worker.entities.recogniser.features import BEGINNING, ENDING, LINK, WHOLE, beginning, ending, whole
+from training.features import Feature, features_of
 from worker.entities.recogniser.lattice import JOINTS, Candidate, groups
 from worker.entities.recogniser.names import NameLists
 from worker.entities.recogniser.preparing import Prepared
 from worker.entities.recogniser.spans import LABELS
-from worker.entities.recogniser.view import View
-
-Feature = tuple[str, str]
+from worker.entities.recogniser.weights import LINK
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +46,6 @@ def examples(prepared: Prepared, golds: Iterable[Gold], names: NameLists) -> Ite
             features = [list(features_of(prepared.view, candidate, names)) for candidate in group]
             joints = [prepared.view.lower[at - 1] if at else "" for at in range(start, end + 1)]
             yield Example(group, features, joints, found)
-
-
-def features_of(view: View, candidate: Candidate, names: NameLists) -> Iterator[Feature]:
-    """All features of a candidate."""
-    keys = (
-        (BEGINNING, beginning(view, candidate.start)),
-        (ENDING, ending(view, candidate.end)),
-        (WHOLE, whole(view, candidate, names.is_word(view.lower[candidate.start]))),
-    )
-    for templates, values in keys:
-        yield from ((template, key) for template, key in zip(templates, values, strict=True) if key)
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """The names that swapping and appositions choose from: those of the product's lists."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lists.names import people_by_language
 from lists.places.gather import gather
@@ -17,7 +17,12 @@ SITES = frozenset({"airport", "island", "mountain", "region", "stadium", "water"
 
 def packaged_supply() -> Supply:
     """All names that come with the program, each once and in a fixed order."""
-    listed = dict.fromkeys([*_rows(), *_demonyms(), *_places()])
+    return supply_with(_places())
+
+
+def supply_with(places: Iterable[tuple[str, str, str]]) -> Supply:
+    """Those of the tables and of people, and these places: label, name and sort."""
+    listed = dict.fromkeys([*_rows(), *_demonyms(), *places])
     return Supply.of(listed, people_by_language())
 
 

@@ -46,7 +46,13 @@ def test_a_place_is_the_one_that_the_item_speaks_of(
         ("Een ongeluk op de [LOC A28].", "DE", "DE"),
         ("Brand in de [LOC Voorstraat].", "NL", "NL"),
         ("Brand in de [LOC Voorstraat].", None, None),
-        ("Brand in de [LOC Voorstraat], vertelt een [MISC Duitse] toerist.", "NL", None),
+        ("Brand in de [LOC Voorstraat], vertelt een [MISC Duitse] toerist.", "NL", "NL"),
+        ("Brand in de [LOC Voorstraat], en niet in [LOC Gent].", "NL", "NL"),
+        ("Brand in het [LOC Kleine Theatre], zegt een [MISC Duitse] toerist.", "US", "US"),
+        ("Brand in het [LOC Kleine Theatre], zegt een [MISC Duitse] toerist.", "NL", None),
+        ("Brand in het dorp [LOC Malokatarynivka]. [MISC Russen] zwijgen.", "UA", "UA"),
+        ("Brand in [LOC Malokatarynivka]. [MISC Russen] zwijgen.", "UA", None),
+        ("Naar [LOC Klein Groningen] in het district [LOC Saramacca].", "NL", "SR"),
         ("De [MISC Nigeriaanse] deelstaat [LOC Benue] staat blank.", "IT", "NG"),
         ("De deelstaat [LOC Benue] staat blank. Dat meldt [LOC Nigeria].", "IT", None),
         ("Gevechten in [LOC Oost-Congo].", "RW", "CD"),
@@ -62,6 +68,15 @@ def test_a_place_without_identifier_has_a_country_only_where_the_text_says_it(
 ) -> None:
     found = [link for link in linked(text, filed_from=filed_from) if link.rule != "demonym"]
     assert (found[0].iso, found[0].geonames) == (iso, None)
+
+
+def test_a_street_named_after_a_place_abroad_may_lie_there() -> None:
+    assert [
+        link.iso for link in linked("Brand in [LOC Gent] en in de [LOC Voorstraat].", filed_from="NL")
+    ] == [
+        "BE",
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -221,6 +236,68 @@ def test_rows_of_ones_own_win() -> None:
     row = Row("ORG", "Ajax Schoonmaakdiensten", "company", "NL", None, (Form("Ajax", False),))
     linker = Linker(read_knowledge(write_knowledge([row])), packaged_knowledge())
     assert linked("[ORG Ajax] groeit.", linker=linker)[0].canonical == "Ajax Schoonmaakdiensten"
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("De [MISC Duitser] [PER Anne Petit] komt.", "DE"),
+        ("[PER Anne Petit] ([ORG VVD]) komt.", "NL"),
+        ("[PER Anne Petit] van de [ORG VVD] komt.", "NL"),
+        ("[ORG VVD]-Kamerlid [PER Anne Petit] komt.", "NL"),
+        ("[ORG FNV]-bestuurder [PER Anne Petit] komt.", None),
+        ("[PER Anne Petit] ([ORG Europese Volkspartij]) komt.", None),
+        ("Premier [PER Anne Petit] van [LOC Portugal] komt.", "PT"),
+        ("Oud-premier [PER Anne Petit] van [LOC Portugal] komt.", "PT"),
+        ("Bondscoach [PER Anne Petit] van [LOC Portugal] komt.", None),
+        ("[PER Anne Petit], de nieuwe burgemeester van [LOC Lissabon], komt.", "PT"),
+        ("[PER Anne Petit], trainer van [LOC Portugal], komt.", None),
+        ("De president van [LOC Portugal], [PER Anne Petit], komt.", "PT"),
+        ("In [LOC Portugal], [PER Anne Petit] en andere zaken.", None),
+        ("[PER Anne Petit] uit [LOC Lissabon] komt.", None),
+        ("Bouwer [ORG De Nijs] uit [LOC Gent] komt.", "BE"),
+        ("Bouwer [ORG De Nijs] in [LOC Gent] komt.", None),
+        ("De [ORG Nederlandse Bond van Kaasmakers] komt.", "NL"),
+        ("De [ORG Duits-Nederlandse Handelskamer] komt.", None),
+        ("De [ORG University of Nottingham] komt.", "GB"),
+        ("De [ORG Vrienden van Nottingham] komt.", None),
+    ],
+)  # fmt: skip
+def test_an_unlisted_name_has_the_country_that_is_said_beside_it(text: str, iso: str | None) -> None:
+    (link,) = [link for link in linked(text) if link.rule == "unlisted"]
+    assert (link.iso, link.wikidata) == (iso, None)
+
+
+def test_the_country_that_is_said_of_a_name_holds_for_the_whole_item() -> None:
+    text = "Winst voor [PER Anne Petit]. De [MISC Duitse] [PER Petit] lacht. [PER Petit] zwaait."
+    assert [iso for canonical, iso in names(text) if canonical == "Anne Petit"] == ["DE", "DE", "DE"]
+
+
+def test_a_name_of_which_two_countries_are_said_has_none() -> None:
+    text = "De [MISC Duitse] [PER Anne Petit] lacht. De [MISC Franse] [PER Anne Petit] zwaait."
+    assert [iso for canonical, iso in names(text) if canonical == "Anne Petit"] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Koningin [PER Máxima] komt.", ("Máxima", "NL")),
+        ("Koningin [PER Máxima] komt. [PER Máxima] lacht.", ("Máxima", "NL")),
+        ("[PER Máxima] komt.", ("Máxima", None)),
+        ("Prins [PER Harry] komt.", ("Harry", "GB")),
+        ("Zanger [PER Harry] komt.", ("Harry", None)),
+    ],
+)
+def test_a_title_tells_a_royal_from_all_others_of_that_first_name(
+    text: str, last: tuple[str, str | None]
+) -> None:
+    assert names(text)[-1] == last
+
+
+@pytest.mark.parametrize("work", ["Eredivisie", "Oscars", "Grondwet", "F-35", "Tour de France"])
+def test_works_events_products_and_laws_have_no_country(work: str) -> None:
+    (link,) = linked(f"De [MISC {work}] dus.", filed_from="NL")
+    assert (link.rule, link.iso) == ("listed", None)
 
 
 @pytest.mark.parametrize("case", links(), ids=lambda case: case.id)

@@ -1,7 +1,6 @@
 """Names in a text as the conventions want them, each with its label."""
 
 import itertools
-import re
 
 import pytest
 
@@ -147,18 +146,3 @@ def test_the_text_of_a_span_does_not_depend_on_what_was_read_before() -> None:
     before = RECOGNISER.recognise(text)
     RECOGNISER.recognise("Trainer Piet Jansen is boos.")
     assert RECOGNISER.recognise(text) == before
-
-
-def test_names_in_tokens() -> None:
-    tokens = re.split(" ", "NAVO-chef Mark Rutte was in Den Haag , zei hij .")
-    spans = RECOGNISER.recognise_tokens(tokens)
-    assert [(span.start, span.end, span.label) for span in spans] == [
-        (0, 1, "ORG"),
-        (1, 3, "PER"),
-        (5, 7, "LOC"),
-    ]
-
-
-def test_two_names_in_one_token_are_one() -> None:
-    spans = RECOGNISER.recognise_tokens(["Israël-Hamas-oorlog", "in", "Gaza"])
-    assert [(span.start, span.end) for span in spans] == [(0, 1), (2, 3)]

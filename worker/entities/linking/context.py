@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from schemas import Dateline
 from worker import gazetteer
 from worker.entities.demonyms import Demonym, demonym
 from worker.entities.linking.mentions import Mention, Texts
-from worker.entities.linking.names import forms
+from worker.entities.linking.names import forms, places_named
 from worker.gazetteer import Place
 
 WHOLES = frozenset({"country", "region"})
@@ -27,19 +28,45 @@ BARRIERS = frozenset(
 )  # fmt: skip
 # A place and what it lies in: Paris (Texas), Bergen in Noorwegen, Springfield, Ohio.
 LIES_IN = re.compile(
-    r" \(|, | in (?:het |de )?(?:[a-zà-ÿ]{1,20}e )?(?:provincie |staat |deelstaat |departement )?"
+    r" \(|, | in (?:het |de )?(?:[a-zà-ÿ]{1,20}e )?"
+    r"(?:(?:provincie|staat|deelstaat|departement|district|regio|streek|graafschap|kanton|gouvernement|oblast) )?"
 )
 # Parijs, België en Spanje: there the comma says nothing of where Parijs lies.
 ENUMERATION = re.compile(r",? en |, [A-Z]")
+# Of which kind a person is whose title is printed in front: koningin Máxima.
+TITLES = {
+    **dict.fromkeys(
+        (
+            "koning", "koningin", "prins", "prinses", "kroonprins", "kroonprinses", "oud-koning", "oud-koningin", "keizer",
+            "keizerin", "groothertog", "groothertogin", "hertog", "hertogin", "graaf", "gravin", "emir", "sultan",
+        ),
+        "royal",
+    ),
+    **dict.fromkeys(("paus", "kardinaal", "aartsbisschop", "bisschop", "patriarch", "ayatollah"), "religious"),
+}  # fmt: skip
+# What lies where its item was filed, unless that names places elsewhere.
+LOCALITIES = frozenset(
+    {
+        "bedrijventerrein", "begraafplaats", "brug", "buurt", "buurtschap", "camping", "dorp", "dorpje", "gehucht", "haven",
+        "industrieterrein", "kustplaats", "metrostation", "park", "plein", "recreatiegebied", "station", "straat", "theater",
+        "treinstation", "wijk", "woonwijk", "ziekenhuis", "museum", "kasteel", "klooster", "voorstad", "zwembad",
+    }
+)  # fmt: skip
+LONGEST_WORD = max(map(len, (*TITLES, *LOCALITIES)))
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands around one mention. `adjective`: the demonym that it belongs to; `within`: what it lies in."""
+class Surroundings(NamedTuple):
+    """What stands around one mention.
+
+    `adjective`: the demonym that belongs to it; `within`: what it lies in; `title`: the kind of person that its title says;
+    `is_locality`: a word in front says that it is a village, a quarter, a street.
+    """
 
     adjective: Demonym | None = None
     within: Place | None = None
     in_dateline: bool = False
+    title: str | None = None
+    is_locality: bool = False
 
 
 @dataclass(slots=True)
@@ -75,6 +102,7 @@ def read_context(
             _adjective(mentions, demonyms, texts, number),
             _lies_in(mentions, wholes, texts, number),
             in_dateline[number],
+            *_word_before(mentions[number], texts),
         )
         for number in range(len(mentions))
     ]
@@ -91,7 +119,7 @@ def demonym_of(mention: Mention) -> Demonym | None:
 
 def adjective_of(mention: Mention) -> Demonym | None:
     """What an adjective stands for, whatever its label: unlike an inhabitant (Polen) it is nothing else."""
-    found = demonym(mention.text)
+    found = demonym(mention.text) if " " not in mention.text else None
     return found if found and found.form == "adjective" else None
 
 
@@ -99,14 +127,14 @@ def _whole(mention: Mention) -> Place | None:
     """The country or region that a mention is."""
     if mention.label not in {"LOC", "ORG"}:
         return None
-    first = gazetteer.meanings(mention.text)[:1]
+    first = places_named(mention.text)[:1]
     place = first[0].place if first else None
     return place if place and place.kind in WHOLES else None
 
 
 def _filed_from(mentions: Sequence[Mention], in_dateline: Sequence[bool], areas: set[str]) -> set[str]:
     places = (
-        gazetteer.best(mention.text, near=areas, as_town=True)
+        gazetteer.choose(places_named(mention.text), near=areas, as_town=True)
         for mention, inside in zip(mentions, in_dateline, strict=True)
         if inside and mention.label == "LOC"
     )
@@ -117,7 +145,7 @@ def _areas_of_cities(mentions: Sequence[Mention], areas: set[str]) -> set[str]:
     """The countries of the towns that are known for sure, and their divisions."""
     found: set[str] = set()
     for mention in mentions:
-        if mention.label == "LOC" and (place := gazetteer.best(mention.text, near=areas)):
+        if mention.label == "LOC" and (place := gazetteer.choose(places_named(mention.text), near=areas)):
             found |= {area for area in (place.iso, place.area) if area}
     return found
 
@@ -125,14 +153,28 @@ def _areas_of_cities(mentions: Sequence[Mention], areas: set[str]) -> set[str]:
 def _adjective(
     mentions: Sequence[Mention], demonyms: Sequence[Demonym | None], texts: Texts, number: int
 ) -> Demonym | None:
-    """The demonym that stands in front of a mention and belongs to it: de Amerikaanse oud-president Bush."""
-    if not number or not (before := demonyms[number - 1]) or before.form != "adjective":
+    """The demonym in front of a mention that belongs to it: de Amerikaanse oud-president Bush, de Fransman Devoret."""
+    if not number or not (before := demonyms[number - 1]):
         return None
     adjective, mention = mentions[number - 1], mentions[number]
     if adjective.field != mention.field or mention.start - adjective.end > REACH:
         return None
+    if before.form == "inhabitant":
+        beside = texts[mention.field][adjective.end : mention.start] == " "
+        return before if beside and mention.label == "PER" else None
     between = BETWEEN.fullmatch(texts[mention.field], adjective.end, mention.start)
     return before if between and BARRIERS.isdisjoint(between["words"].split()) else None
+
+
+def _word_before(mention: Mention, texts: Texts) -> tuple[str | None, bool]:
+    """What the word in front of a mention says: the kind of a titled person, whether a place is small."""
+    if mention.label not in {"PER", "LOC"}:
+        return None, False
+    text = texts[mention.field]
+    if text[mention.start - 1 : mention.start] != " ":
+        return None, False
+    word = text[max(0, mention.start - LONGEST_WORD - 2) : mention.start - 1].rpartition(" ")[2].lower()
+    return (TITLES.get(word), False) if mention.label == "PER" else (None, word in LOCALITIES)
 
 
 def _lies_in(

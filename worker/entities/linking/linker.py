@@ -9,7 +9,8 @@ from rapidfuzz.fuzz import ratio
 from schemas import Dateline
 from worker.entities.knowledge import Knowledge, Sense, Thing
 from worker.entities.linking.context import Context, Surroundings, demonym_of, read_context
-from worker.entities.linking.mentions import Link, Mention, Texts
+from worker.entities.linking.countries import with_countries
+from worker.entities.linking.mentions import UNLISTED_KINDS, Link, Mention, Texts
 from worker.entities.linking.names import folded, in_ordinary_case, in_print
 from worker.entities.linking.places import demonym_link, place_link, unlisted_place_country
 from worker.entities.linking.references import FullNames, introductions
@@ -19,7 +20,6 @@ from worker.gazetteer.folding import MAX_NAME
 
 # How sure it is that an unlisted name stands for what its letters say, and nothing more.
 UNLISTED = 0.5
-UNLISTED_KINDS: dict[Label, str] = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "other"}
 # A long name in print and the canonical one of its abbreviation are one if they are so much alike (percent).
 SAME_NAME = 60
 BACK_REFERENCE = 0.95
@@ -61,7 +61,7 @@ class Linker:
         context = read_context(mentions, texts, dateline, datelined)
         reading = _Reading(self, mentions, context)
         links = [reading.link(number) for number in range(len(mentions))]
-        return _introduced(links, mentions, texts)
+        return _introduced(with_countries(links, mentions, texts, context.surroundings), mentions, texts)
 
 
 class _Reading:
@@ -74,7 +74,9 @@ class _Reading:
         self._keys = frozenset(folded(mention.text) for mention in mentions)
         self._certain = self._named_in_full()
         self._full_names = FullNames()
-        # Told apart by an adjective: het Amerikaanse ministerie van Financiën, and then the ministry alone.
+        # Where the places lie that were named so far.
+        self._lands: set[str] = set()
+        # Told apart by what is in front: het Amerikaanse ministerie van Financiën, and then the ministry alone.
         self._told_apart: dict[tuple[Label, str], Link] = {}
 
     def _named_in_full(self) -> frozenset[Thing]:
@@ -85,12 +87,15 @@ class _Reading:
         """The link of the next mention."""
         mention, around = self._mentions[number], self._context.surroundings[number]
         name = (mention.label, folded(mention.text))
-        if around.adjective is None and (same := self._told_apart.get(name)):
+        told_apart = around.adjective is not None or around.title is not None
+        if not told_apart and (same := self._told_apart.get(name)):
             link = replace(same, rule="back_reference")
         else:
             link = self._found(mention, around) or self._unlisted(mention, around)
-        if around.adjective is not None and link.rule in {"listed", "composed"}:
+        if told_apart and link.rule in {"listed", "composed"}:
             self._told_apart.setdefault(name, link)
+        if mention.label == "LOC" and link.rule == "place" and link.iso:
+            self._lands.add(link.iso)
         if link.rule != "back_reference":
             self._full_names.add(mention.label, mention.text, link)
         return link
@@ -137,9 +142,7 @@ class _Reading:
         canonical, iso = in_print(mention.text, self._keys), None
         if mention.label == "LOC":
             canonical = in_ordinary_case(canonical)
-            iso = unlisted_place_country(mention.text, self._context, around)
-        elif mention.label != "MISC" and around.adjective is not None:
-            iso = around.adjective.iso
+            iso = unlisted_place_country(mention.text, self._context, around, self._lands)
         return Link(canonical, UNLISTED_KINDS[mention.label], iso, UNLISTED, "unlisted")
 
 

@@ -22,6 +22,9 @@ Rule = Literal[
     "unlisted",  # no list has it, or not surely: no identifier
 ]
 
+# What kind of thing a name is that no list has.
+UNLISTED_KINDS: dict[Label, str] = {"PER": "person", "ORG": "organisation", "LOC": "place", "MISC": "other"}
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

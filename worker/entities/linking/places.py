@@ -1,6 +1,7 @@
 """Links of places and of what is named after them."""
 
 import re
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
@@ -8,7 +9,7 @@ from worker import gazetteer
 from worker.entities.demonyms import Demonym
 from worker.entities.linking.context import Context, Surroundings
 from worker.entities.linking.mentions import Link, Rival
-from worker.entities.linking.names import forms, in_ordinary_case
+from worker.entities.linking.names import forms, in_ordinary_case, places_named
 from worker.gazetteer import Meaning, Place
 from worker.gazetteer.lookup import NEARNESS, SURE
 
@@ -19,16 +20,23 @@ UNSURE = 0.5
 # A Dutch motorway or provincial road. Abroad such a number says nothing.
 ROAD = re.compile(r"[AN]\d{1,3}")
 HOME = "NL"
+LONGEST_SITE = 100
 # Oost-Congo, Zuid-Gaza: what lies in a place lies in its country.
 PART = re.compile(
     r"(?:Noord|Zuid|Oost|West|Noordoost|Noordwest|Zuidoost|Zuidwest|Midden|Centraal)-(?P<whole>[^\W\d_].{1,60})"
 )
-# Streets, squares, halls and their like: where an item speaks of one country alone, they lie there, filed from it or not.
+# Names of streets, halls and their like.
 SITE = re.compile(
-    r".{2,}(?:allee|arena|baan|boulevard|brug|dijk|dreef|gracht|hof|kade|kerk|laan|park|plantsoen|plein|singel|stadion|station"
-    r"|steeg|straat|straatweg|tunnel|viaduct|weg|ziekenhuis)",
+    r".{2,}(?:allee|arena|baan|boulevard|brug|dijk|dreef|gracht|hall|haven|hof|kade|kerk|laan|park|plantsoen|plein|singel|square"
+    r"|stadion|stadium|station|steeg|straat|straatweg|street|theater|theatre|tunnel|viaduct|weg|ziekenhuis)",
     re.IGNORECASE | re.DOTALL,
 )
+# Those that are Dutch, and stand only where it is spoken.
+DUTCH_SITE = re.compile(
+    r".{2,}(?:dijk|dreef|gracht|haven|hof|kade|laan|plantsoen|plein|singel|steeg|straat|straatweg|weg)",
+    re.IGNORECASE | re.DOTALL,
+)
+DUTCH_IS_SPOKEN = frozenset({"NL", "BE", "SR"})
 
 
 @cache
@@ -54,15 +62,20 @@ def wikidata_of(place: Place) -> str | None:
 def place_link(name: str, context: Context, around: Surroundings) -> Link | None:
     """The place that `name` stands for; None where no place is likely enough."""
     for form in forms(name):
-        if meanings := gazetteer.meanings(form):
+        if meanings := places_named(form):
             return _chosen(meanings, context, around) or _known_by_country(form, meanings, context)
     if ROAD.fullmatch(name) and context.filed_from <= {HOME}:
         return Link(name, "road", HOME, ALONE, "road")
     return None
 
 
-def unlisted_place_country(name: str, context: Context, around: Surroundings) -> str | None:
-    """The country of a place that no list has, where the text says it, or speaks of no other."""
+def unlisted_place_country(
+    name: str, context: Context, around: Surroundings, lands: Collection[str]
+) -> str | None:
+    """The country of a place that no list has, where the text says it, or speaks of no other.
+
+    `lands`: where the places lie that the item named before.
+    """
     if around.within is not None:
         return around.within.iso
     if around.adjective is not None:
@@ -70,16 +83,28 @@ def unlisted_place_country(name: str, context: Context, around: Surroundings) ->
     if part := PART.fullmatch(name):
         whole = place_link(part["whole"], context, Surroundings())
         return whole.iso if whole else None
-    country = context.only_country
-    if not SITE.fullmatch(name[-100:]) and not context.filed_from:
-        return None
-    namesakes = {meaning.place.iso for meaning in gazetteer.meanings(name)}
+    country = _local_country(name, context, around, lands) or _only_country(name, context)
+    namesakes = {meaning.place.iso for meaning in places_named(name)}
     return country if not namesakes or country in namesakes else None
+
+
+def _local_country(name: str, context: Context, around: Surroundings, lands: Collection[str]) -> str | None:
+    """Where an item was filed, for a street or village of which it tells before it names a place elsewhere."""
+    if len(context.filed_from) != 1 or not context.filed_from.issuperset(lands):
+        return None
+    (country,) = context.filed_from
+    if country in DUTCH_IS_SPOKEN:
+        return country if around.is_locality or DUTCH_SITE.fullmatch(name[-LONGEST_SITE:]) else None
+    return country if around.is_locality or SITE.fullmatch(name[-LONGEST_SITE:]) else None
+
+
+def _only_country(name: str, context: Context) -> str | None:
+    return context.only_country if context.filed_from or SITE.fullmatch(name[-LONGEST_SITE:]) else None
 
 
 def demonym_link(found: Demonym, context: Context) -> Link:
     """The place that an adjective or inhabitant stands for."""
-    fitting = [meaning for meaning in gazetteer.meanings(found.place) if meaning.place.iso == found.iso]
+    fitting = [meaning for meaning in places_named(found.place) if meaning.place.iso == found.iso]
     same_kind = [meaning for meaning in fitting if meaning.place.kind == found.kind]
     place = gazetteer.choose(same_kind or fitting, near=context.areas)
     geonames, wikidata = (place.geonames, wikidata_of(place)) if place else (None, None)

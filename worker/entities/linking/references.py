@@ -25,12 +25,13 @@ class FullNames:
 
     def add(self, label: Label, name: str, link: Link) -> None:
         """Remember `link` under the ends of its name as printed and of its canonical one, and under their first words."""
-        for full in {name, link.canonical}:
-            words = folded(full).split(" ")[-MAX_WORDS:]
+        for full in {folded(name), folded(link.canonical)}:
+            if " " not in full:
+                continue
+            words = full.split(" ")[-MAX_WORDS:]
             for at in range(1, len(words)):
                 _enter(self._by_end, (label, " ".join(words[at:])), link)
-            if len(words) > 1:
-                _enter(self._by_beginning, (label, words[0]), link)
+            _enter(self._by_beginning, (label, words[0]), link)
 
     def referred(self, label: Label, name: str) -> Link | None:
         """The one fuller name that `name` is short for. A first name counts where it is no one's last; of people alone."""

@@ -1,6 +1,6 @@
 """Links of people, organisations and other things: the rows of the tables, weighed against each other."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -22,6 +22,7 @@ SPOKEN_OF = 200  # whose country the item speaks of
 FILED_FROM = 10  # that is of the country where the item was filed
 AT_HOME = 500  # that is Dutch, in an item that was not filed abroad
 CERTAIN_ELSEWHERE = 100_000  # that the item names in full
+TITLE = 100_000  # whose title is in front: koningin Máxima
 AGENCY = 1e9  # that is an agency, among a dateline's
 # … and how likely it is that none of them is meant, by how the name fits.
 NONE_BY_NAME = 0.04
@@ -35,6 +36,7 @@ HOME = "NL"
 # As what else a name may be listed, and how sure that can be at most.
 ALSO: dict[Label, tuple[Label, ...]] = {"PER": (), "ORG": ("MISC",), "LOC": ("ORG", "MISC"), "MISC": ("ORG",)}
 OTHER_LABEL = 0.85
+PARTY_ADJECTIVE = "party_adjective"
 
 
 class Tables(Protocol):
@@ -103,9 +105,16 @@ def _heaviest(
     if weight < THRESHOLD * total:
         return None
     rivals = tuple(Rival(other.canonical, other.iso, round(part / total, 3)) for part, other in weighed[:4])
-    because = _because(thing, context, around, certain)
+    because = tuple(_because(thing, context, around, certain))
     score = min(round(weight / total, 3), SUREST)
-    return Link(thing.canonical, thing.kind, thing.iso, score, rule, None, thing.wikidata, because, rivals)
+    return Link(
+        thing.canonical, thing.kind, _country(thing), score, rule, None, thing.wikidata, because, rivals
+    )
+
+
+def _country(thing: Thing) -> str | None:
+    """An item on the Oscars speaks of no country: works, events, products and laws have one only to be told apart by."""
+    return None if thing.label == "MISC" and thing.kind != PARTY_ADJECTIVE else thing.iso
 
 
 def _weight(sense: Sense, context: Context, around: Surroundings, certain: Collection[Thing]) -> float:
@@ -127,6 +136,8 @@ def _weight(sense: Sense, context: Context, around: Surroundings, certain: Colle
             weight *= AT_HOME
     if thing in certain:
         weight *= CERTAIN_ELSEWHERE
+    if around.title == thing.kind:
+        weight *= TITLE
     if around.in_dateline and thing.kind == "news_agency":
         weight *= AGENCY
     return weight
@@ -134,19 +145,21 @@ def _weight(sense: Sense, context: Context, around: Surroundings, certain: Colle
 
 def _because(
     thing: Thing, context: Context, around: Surroundings, certain: Collection[Thing]
-) -> tuple[str, ...]:
-    reasons = (
-        (
-            around.adjective is not None and around.adjective.iso == thing.iso,
-            f"an adjective of {thing.iso} belongs to it",
-        ),
-        (thing.iso in context.countries, f"speaks of {thing.iso}"),
-        (thing.iso in context.filed_from, f"filed from {thing.iso}"),
-        (thing.iso == HOME and context.filed_from <= {HOME}, "not filed abroad"),
-        (thing in certain, "is named in full elsewhere"),
-        (around.in_dateline and thing.kind == "news_agency", "is an agency in a dateline"),
-    )
-    return tuple(reason for holds, reason in reasons if holds)
+) -> Iterator[str]:
+    if around.adjective is not None and around.adjective.iso == thing.iso:
+        yield f"an adjective of {thing.iso} belongs to it"
+    if thing.iso in context.countries:
+        yield f"speaks of {thing.iso}"
+    if thing.iso in context.filed_from:
+        yield f"filed from {thing.iso}"
+    if thing.iso == HOME and context.filed_from <= {HOME}:
+        yield "not filed abroad"
+    if thing in certain:
+        yield "is named in full elsewhere"
+    if around.title == thing.kind:
+        yield "its title is in front"
+    if around.in_dateline and thing.kind == "news_agency":
+        yield "is an agency in a dateline"
 
 
 def as_other(link: Link | None) -> Link | None:

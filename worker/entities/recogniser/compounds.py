@@ -14,7 +14,7 @@ CAPITAL_HEADS = frozenset(rules("compounds")["capital_heads"])
 MAX_PARTS = 6
 # A head that the word list lacks must be long, or the syllables of Kim Jong-un would be heads.
 SHORT_HEAD, LONG_HEAD = 3, 6
-STANDS_ALONE = Kind.COUNTRY | Kind.ORGANISATION | Kind.METROPOLIS
+STANDS_ALONE = int(Kind.COUNTRY | Kind.ORGANISATION | Kind.METROPOLIS)
 
 
 def cuts(word: str, names: NameLists) -> list[int]:

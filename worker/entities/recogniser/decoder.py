@@ -1,23 +1,27 @@
-"""Weighs the runs of tokens that may be names, and takes those that fit together best."""
+"""Takes of the runs of tokens that may be names those that fit together best."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from math import exp
+from typing import NamedTuple
 
-from worker.entities.recogniser.features import BEGINNING, ENDING, LINK, WHOLE, beginning, ending, whole
-from worker.entities.recogniser.lattice import Candidate
+from worker.entities.recogniser.lattice import JOINTS, Candidate
 from worker.entities.recogniser.names import NameLists
 from worker.entities.recogniser.spans import LABELS, Label
 from worker.entities.recogniser.view import View
-from worker.entities.recogniser.weights import SCALE, Lookup, Weights, unpack
+from worker.entities.recogniser.weighing import Weigher
+from worker.entities.recogniser.weights import LINK, SCALE, Scores, Weights, unpack
 
-Scores = tuple[int, int, int, int]
 # A label this far below none is not followed: a neighbour adds less.
 HOPELESS = -3 * SCALE
 
+# The best way to end with a name: the total, the candidate's index, the place of its label in LABELS, the path before.
+Path = tuple[int, int, int, "Path | None"]
+NO_NAMES: Path = (0, -1, -1, None)
+# The total with which a name begins, and the path that it follows.
+Entry = tuple[int, Path]
 
-@dataclass(frozen=True, slots=True)
-class Name:
+
+class Name(NamedTuple):
     """A name in tokens, end exclusive. `score`: how probable the label is, 0 to 1, given the weights."""
 
     start: int
@@ -27,105 +31,83 @@ class Name:
     kinds: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Path:
-    """The best way to end with `candidate` as a name; `total` in units of 1 / SCALE."""
-
-    total: int
-    before: "_Path | None"
-    candidate: Candidate
-    scores: Scores
-    place: int  # of its label in LABELS
-
-
 class Decoder:
     """Takes the best names of a group of candidates."""
 
     def __init__(self, weights: Weights, names: NameLists) -> None:
-        self._is_word = names.is_word
-        self._beginning = weights.lookups(BEGINNING)
-        self._ending = weights.lookups(ENDING)
-        self._whole = weights.lookups(WHOLE)
-        self._link = {key: unpack(packed) for key, packed in weights.tables.get(LINK, {}).items()}
+        self.scores = Weigher(weights, names).scores
+        links = weights.table(LINK)
+        # By joint, then by the label before it, then by the label behind it.
+        self._links = {
+            joint: [unpack(links.get(f"{label} {joint}", 0)) for label in LABELS] for joint in ("", *JOINTS)
+        }
+        self._strongest_link = max(link for rows in self._links.values() for row in rows for link in row)
 
     def names(self, view: View, group: Sequence[Candidate]) -> list[Name]:
         """The names of a group, in order. `group` is sorted by beginning."""
+        scores = self.scores(view, group)
+        if len(group) == 1:
+            best = max(scores[0])
+            return [_name(group[0], scores[0], scores[0].index(best))] if best >= 0 else []
+        names: list[Name] = []
+        _, index, place, before = self._best_path(view, group, scores)
+        while before:
+            names.append(_name(group[index], scores[index], place))
+            _, index, place, before = before
+        return names[::-1]
+
+    def _best_path(self, view: View, group: Sequence[Candidate], scores: Sequence[Scores]) -> Path:
         first = group[0].start
-        reach = max(candidate.end for candidate in group)
-        # The best path within the tokens before each position, and those that end with a name there, by label.
-        best: list[_Path | None] = [None] * (reach - first + 1)
-        ends: list[list[_Path]] = [[] for _ in best]
-        scored = self.scores(view, group)
-        index = 0
-        for position in range(reach - first + 1):
-            if position:
-                best[position] = max((*ends[position], best[position - 1]), key=_total)
-            while index < len(group) and group[index].start == first + position:
-                self._extend(view, scored[index], group[index], position, best, ends)
-                index += 1
-        return _names(best[-1])
+        # The best path within the tokens before each position, and all that end with a name there.
+        best = [NO_NAMES]
+        ends: list[list[Path]] = [[] for _ in range(first, max([candidate.end for candidate in group]) + 1)]
+        entries: list[Entry] = []
+        begun = -1
+        for index, candidate in enumerate(group):
+            position = candidate.start - first
+            if position != begun:
+                begun = position
+                _advance(best, ends, position)
+                joint = view.lower[candidate.start - 1] if position else ""
+                entries = self._entries(best, ends, position, joint)
+            landing = ends[candidate.end - first]
+            for place, score in enumerate(scores[index]):
+                if score > HOPELESS:
+                    total, before = entries[place]
+                    landing.append((total + score, index, place, before))
+        _advance(best, ends, len(ends) - 1)
+        return best[-1]
 
-    def _extend(
-        self,
-        view: View,
-        scores: Scores,
-        candidate: Candidate,
-        position: int,
-        best: Sequence[_Path | None],
-        ends: Sequence[list[_Path]],
-    ) -> None:
-        """Add the paths that end with `candidate`."""
-        arrivals: list[tuple[int, _Path | None, Scores]] = [(0, None, (0, 0, 0, 0))]
-        if position > 1 and (free := best[position - 2]):
-            arrivals = [(free.total, free, (0, 0, 0, 0))]
-        for gap in (0, 1):
-            if position >= gap and ends[position - gap]:
-                joint = view.lower[candidate.start - 1] if gap else ""
-                for path in ends[position - gap]:
-                    link = self._link.get(f"{LABELS[path.place]} {joint}", (0, 0, 0, 0))
-                    arrivals.append((path.total, path, link))
-        landing = ends[position + candidate.end - candidate.start]
-        for place, score in enumerate(scores):
-            if score > HOPELESS:
-                total, before = max(
-                    ((total + link[place], path) for total, path, link in arrivals), key=_first
-                )
-                landing.append(_Path(total + score, before, candidate, scores, place))
-
-    def scores(self, view: View, group: Sequence[Candidate]) -> list[Scores]:
-        """The score of each candidate for each label, against none."""
-        beginnings: dict[int, int] = {}
-        endings: dict[int, int] = {}
-        scored: list[Scores] = []
-        for candidate in group:
-            start, end = candidate.start, candidate.end
-            if start not in beginnings:
-                beginnings[start] = _sum(self._beginning, beginning(view, start))
-            if end not in endings:
-                endings[end] = _sum(self._ending, ending(view, end))
-            keys = whole(view, candidate, self._is_word(view.lower[start]))
-            scored.append(unpack(beginnings[start] + endings[end] + _sum(self._whole, keys)))
-        return scored
+    def _entries(
+        self, best: Sequence[Path], ends: Sequence[Sequence[Path]], position: int, joint: str
+    ) -> list[Entry]:
+        """For each label, the best that a name at `position` may follow. `joint`: the token before it."""
+        joined = self._links.get(joint) if position else None
+        free = best[max(position - (2 if joined else 1), 0)]
+        entries: list[Entry] = [(free[0], free)] * len(LABELS)
+        worth = free[0] - self._strongest_link
+        if joined:
+            _link(ends[position - 1], joined, worth, entries)
+        _link(ends[position], self._links[""], worth, entries)
+        return entries
 
 
-def _sum(lookups: Sequence[Lookup], keys: Sequence[str]) -> int:
-    return sum([lookup(key, 0) for lookup, key in zip(lookups, keys, strict=True)])
+def _link(paths: Iterable[Path], links: Sequence[Scores], worth: int, entries: list[Entry]) -> None:
+    """Enter by those of the paths that lead to something better; none does whose total is not above `worth`."""
+    for path in paths:
+        total, _, place_before, _ = path
+        if total > worth:
+            for place, link in enumerate(links[place_before]):
+                if total + link > entries[place][0]:
+                    entries[place] = (total + link, path)
 
 
-def _total(path: _Path | None) -> int:
-    return path.total if path else 0
+def _advance(best: list[Path], ends: Sequence[Sequence[Path]], position: int) -> None:
+    """Bring `best` up to a position; all names that end up to there are in `ends`."""
+    for reached in range(len(best), position + 1):
+        best.append(max([best[-1], *ends[reached]]))
 
 
-def _first(arrival: tuple[int, _Path | None]) -> int:
-    return arrival[0]
-
-
-def _names(path: _Path | None) -> list[Name]:
-    names: list[Name] = []
-    while path:
-        candidate = path.candidate
-        odds = [exp(score / SCALE) for score in path.scores]
-        probability = odds[path.place] / (1 + sum(odds))
-        names.append(Name(candidate.start, candidate.end, LABELS[path.place], probability, candidate.kinds))
-        path = path.before
-    return names[::-1]
+def _name(candidate: Candidate, scores: Scores, place: int) -> Name:
+    odds = [exp(score / SCALE) for score in scores]
+    return Name(candidate.start, candidate.end, LABELS[place], odds[place] / (1 + sum(odds)), candidate.kinds)

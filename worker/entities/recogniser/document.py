@@ -5,9 +5,9 @@ name that no list has is of one sort each time; and a demonym that nothing took 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import log
+from operator import itemgetter
 
 from worker.entities.demonyms import is_demonym
 from worker.entities.recogniser.decoder import Name
@@ -18,10 +18,11 @@ from worker.entities.recogniser.view import View
 
 # How sure a label is that a rule gave, and one that the name had elsewhere in the text.
 RULED, AGAIN = 0.99, 0.95
-# From this score a name is looked for in the rest of the text.
+# From this score a name is looked for in the rest of the text; the scores of its places add up as odds.
 SURE = 0.8
+LEAST = -log(1 - SURE)
 # A name that a list has as one of these is taken as it stands in its sentence: Barcelona is a town and a club.
-SETTLED_BY_LISTS = (
+SETTLED_BY_LISTS = int(
     Kind.TOWN
     | Kind.METROPOLIS
     | Kind.COUNTRY
@@ -45,14 +46,15 @@ def read_again(prepared: Prepared, names: Sequence[Name], lists: NameLists) -> l
     found = {name.start: name for name in names}
     _name_abbreviations(view, found)
     seen = list(found.values())
-    labels = _labels_of_unlisted(view, seen) | _labels_of_surnames(view, seen)
-    for name in list(found.values()):
-        label = _label_in(labels, _key(view, name.start, name.end))
-        if label and label != name.label and not name.kinds & SETTLED_BY_LISTS:
-            found[name.start] = replace(name, label=label, score=AGAIN)
-    for name in list(_missed(prepared, found, labels, lists)):
-        found[name.start] = name
-    return [found[start] for start in sorted(found)]
+    unlisted = [
+        (_key(view, name.start, name.end), name) for name in seen if not name.kinds & SETTLED_BY_LISTS
+    ]
+    labels = _labels_of_unlisted(unlisted) | _labels_of_surnames(view, seen)
+    for key, name in unlisted:
+        label = _label_in(labels, key)
+        if label and label != name.label:
+            found[name.start] = name._replace(label=label, score=AGAIN)
+    return sorted([*found.values(), *_missed(prepared, found.values(), labels, lists)])
 
 
 def _name_abbreviations(view: View, found: dict[int, Name]) -> None:
@@ -60,18 +62,11 @@ def _name_abbreviations(view: View, found: dict[int, Name]) -> None:
     words = view.words
     for name in list(found.values()):
         at = name.end + 1
-        if (
-            words[name.end : at] != ["("]
-            or words[at + 1 : at + 2] != [")"]
-            or not _abbreviates(view, at, name)
-        ):
-            continue
-        short = found.get(at)
-        label = name.label if short is None or name.score >= short.score else short.label
-        found[name.start] = replace(name, label=label)
-        found[at] = Name(
-            at, at + 1, label, max(name.score, short.score if short else 0.0), short.kinds if short else 0
-        )
+        if words[name.end : at + 2 : 2] == ["(", ")"] and _abbreviates(view, at, name):
+            short = found.get(at) or Name(at, at + 1, name.label, 0.0, 0)
+            surer = name if name.score >= short.score else short
+            found[name.start] = name._replace(label=surer.label)
+            found[at] = short._replace(label=surer.label, score=surer.score)
 
 
 def _abbreviates(view: View, at: int, name: Name) -> bool:
@@ -93,26 +88,29 @@ def _labels_of_surnames(view: View, names: Sequence[Name]) -> Labels:
     return labels
 
 
-def _labels_of_unlisted(view: View, names: Sequence[Name]) -> Labels:
-    """The likeliest label of each name that no list settles, all its places together."""
-    odds: dict[str, dict[Label, float]] = defaultdict(lambda: defaultdict(float))
-    for name in names:
-        if not name.kinds & SETTLED_BY_LISTS:
-            odds[_key(view, name.start, name.end)][name.label] += -log(1.0001 - name.score)
-    least = -log(1 - SURE)
-    likeliest = {key: max(sums.items(), key=lambda item: item[1]) for key, sums in odds.items()}
-    return {key: label for key, (label, total) in likeliest.items() if total >= least}
+def _labels_of_unlisted(unlisted: Iterable[tuple[str, Name]]) -> Labels:
+    """The likeliest label of each name that no list settles, all its places together. The names come with their keys."""
+    odds: dict[tuple[str, Label], float] = defaultdict(float)
+    for key, name in unlisted:
+        odds[key, name.label] += -log(1.0001 - name.score)
+    labels: Labels = {}
+    for (key, label), total in sorted(odds.items(), key=itemgetter(1), reverse=True):
+        if total >= LEAST:
+            labels.setdefault(key, label)
+    return labels
 
 
-def _missed(prepared: Prepared, found: dict[int, Name], labels: Labels, lists: NameLists) -> Iterator[Name]:
+def _missed(prepared: Prepared, found: Collection[Name], labels: Labels, lists: NameLists) -> Iterator[Name]:
     view = prepared.view
-    covered = {index for name in found.values() for index in range(name.start, name.end)}
+    covered = {index for name in found for index in range(name.start, name.end)}
+    beginnings = {_first_word(key) for key in labels}
     after = 0
     for start, is_bound in enumerate(prepared.may_bound):
         if not is_bound or start < after or start in covered:
             continue
-        name = _known_name(view, start, labels, covered) or _demonym(view, start, lists)
-        if name:
+        first = _first_word(view.folded[start])
+        known = not beginnings.isdisjoint((first, first[:-1])) and _known_name(view, start, labels, covered)
+        if name := known or _demonym(view, start, lists):
             after = name.end
             yield name
 
@@ -137,6 +135,10 @@ def _demonym(view: View, start: int, lists: NameLists) -> Name | None:
 
 def _key(view: View, start: int, end: int) -> str:
     return " ".join(view.folded[start:end])
+
+
+def _first_word(key: str) -> str:
+    return key.partition(" ")[0]
 
 
 def _label_in(labels: Labels, key: str) -> Label | None:

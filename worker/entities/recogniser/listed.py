@@ -42,4 +42,4 @@ def _label(view: View, candidate: Candidate) -> Label | None:
             return label
     words = view.words[candidate.start : candidate.end]
     is_full_name = len(words) > 1 and all(word[0].isupper() for word in (words[0], words[-1]))
-    return "PER" if is_full_name and candidate.kinds_of_ends[0] & Kind.FIRST_NAME else None
+    return "PER" if is_full_name and candidate.kinds_of_first & Kind.FIRST_NAME else None

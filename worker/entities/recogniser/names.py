@@ -107,17 +107,12 @@ class NameLists:
         `folded`: the key of each word. A possessive -s at the end of the name does not count.
         """
         parts = folded[start : start + MAX_TOKENS]
-        text = " ".join([part for part in parts if part])[:MAX_CHARACTERS]
+        text = " ".join(filter(None, parts) if "" in parts else parts)[:MAX_CHARACTERS]
         found: dict[int, int] = {}
-        lengths: dict[int, int] = {}
         for table in self.tables:
-            for name, index in table.trie.iter_prefixes_with_ids(text):
-                lengths = lengths or _lengths(parts)
-                length = lengths.get(len(name)) or (
-                    lengths.get(len(name) + 1, 0) if text.startswith("s", len(name)) else 0
-                )
-                if length:
-                    found[length] = found.get(length, 0) | table.kinds[index]
+            if prefixes := table.trie.prefixes(text):
+                for length, name in _whole_names(prefixes, text, parts):
+                    found[length] = found.get(length, 0) | table.kinds_of(name)
         word = words[start]
         if word.isupper() and len(word) < MAX_CHARACTERS:
             for table in self.tables:
@@ -134,12 +129,18 @@ def key_of(name: str) -> str:
     return " ".join(filter(None, map(key, words)))
 
 
-def _lengths(parts: Sequence[str]) -> dict[int, int]:
-    """Where each token ends in their folded text → how many they are up to there."""
-    lengths: dict[int, int] = {}
-    end = -1
-    for count, part in enumerate(parts, start=1):
-        if part:
-            end += len(part) + 1
-            lengths.setdefault(end, count)
-    return lengths
+def _whole_names(prefixes: Iterable[str], text: str, parts: Sequence[str]) -> list[tuple[int, str]]:
+    """Those of the prefixes of `text`, the shortest first, that end with a token: how many tokens each has.
+
+    `parts`: the tokens of the text; an empty one is not in it.
+    """
+    whole: list[tuple[int, str]] = []
+    length, end = 0, -1
+    for name in prefixes:
+        while end < len(name):
+            if part := parts[length]:
+                end += len(part) + 1
+            length += 1
+        if end == len(name) or (end == len(name) + 1 and text[end - 1] == "s"):
+            whole.append((length, name))
+    return whole

@@ -7,6 +7,7 @@ from importlib.resources import files
 import marisa_trie
 
 from worker.entities.recogniser.names import Kind, NameLists, NameTable
+from worker.entities.recogniser.weights import Weights
 from worker.entities.tables import Row
 
 NAMES, WORDS = "names.bin", "words.bin"
@@ -33,6 +34,12 @@ def packaged_lists() -> NameLists:
     directory = files(__package__)
     names = NameTable.from_bytes(directory.joinpath(NAMES).read_bytes())
     return NameLists([names], marisa_trie.Trie().frombytes(directory.joinpath(WORDS).read_bytes()))
+
+
+def packaged_weights() -> Weights:
+    """The trained weights; none before the first training."""
+    file = files("worker.entities").joinpath("weights").joinpath(WEIGHTS)
+    return Weights.from_bytes(file.read_bytes()) if file.is_file() else Weights({})
 
 
 def names_of(rows: Iterable[Row]) -> Iterator[tuple[str, Kind]]:

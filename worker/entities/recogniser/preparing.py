@@ -11,7 +11,7 @@ from worker.entities.recogniser.recasing import in_ordinary_case
 from worker.entities.recogniser.rulebook import rules
 from worker.entities.recogniser.spans import Span
 from worker.entities.recogniser.tokens import Tokens, tokenise
-from worker.entities.recogniser.view import OUTSIDE, View
+from worker.entities.recogniser.view import View
 
 FUNCTIONS = frozenset(rules("functions")["words"])
 FUNCTION_BEGINNINGS = tuple(rules("functions")["beginnings"])
@@ -53,8 +53,7 @@ def _settle_datelines(text: str, prepared: Prepared, names: NameLists) -> None:
             if starts[index] >= dateline.start:
                 prepared.may_bound[index] = False
             index += 1
-        # What follows a dateline begins a text.
-        view.words[index - 1] = view.lower[index - 1] = OUTSIDE
+        view.begin_text(index)
 
 
 def _settle_ministries(prepared: Prepared, names: NameLists) -> None:

@@ -1,14 +1,12 @@
 """What the recogniser hands on."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Label = Literal["PER", "ORG", "LOC", "MISC"]
 LABELS: tuple[Label, ...] = ("PER", "ORG", "LOC", "MISC")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A name in a text. `start`, `end`: code points, end exclusive; `score`: 0 to 1, how sure the label is."""
 
     start: int

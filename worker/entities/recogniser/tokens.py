@@ -42,9 +42,11 @@ def words_of(text: str) -> list[str]:
 
 def tokenise(text: str, cut: CutCompound) -> Tokens:
     """Cut `text` into tokens, and its compounds where `cut` says (offsets within the word, in order)."""
-    places = [match.span() for match in TOKEN.finditer(text)]
-    words = [text[start:end] for start, end in places]
-    starts = [start for start, _ in places]
+    words: list[str] = []
+    starts: list[int] = []
+    for match in TOKEN.finditer(text):
+        words.append(match[0])
+        starts.append(match.start())
     compounds = [index for index, word in enumerate(words) if "-" in word and _may_hold_name(words, index)]
     if not compounds:
         return Tokens(words, starts)
