@@ -15,6 +15,11 @@ LISTS = NameLists(
                 ("Wit", Kind.SURNAME),
                 ("sc Heerenveen", Kind.CLUB),
                 ("Bureau voor de Statistiek", Kind.ORGANISATION),
+                ("Raad van Berg", Kind.ORGANISATION | Kind.UNSURE),
+                ("Berg en Dal", Kind.VILLAGE),
+                ("Franse", Kind.DEMONYM),
+                ("Franse Bank", Kind.ORGANISATION),
+                ("De Beurs", Kind.ORGANISATION),
             ]
         )
     ],
@@ -42,8 +47,16 @@ def found(text: str) -> list[list[str]]:
         ("de Formule 1 begint", [["Formule", "Formule 1"]]),
         ("de fans van sc Heerenveen juichen", [["sc Heerenveen"]]),
         ("de fans van sc Ajax juichen", [["Ajax"]]),
-        # what a list has for certain is not taken apart
+        # a listed name is not taken apart, unless it may be something else, or a demonym or an article begins it
         ("het Bureau voor de Statistiek", [["Bureau voor de Statistiek"]]),
+        (
+            "het Bureau voor de Statistiek Breda",
+            [["Bureau voor de Statistiek", "Bureau voor de Statistiek Breda", "Breda"]],
+        ),
+        ("de Raad van Berg", [["Raad", "Raad van Berg", "Berg"]]),
+        ("in Berg en Dal", [["Berg", "Berg en Dal", "Dal"]]),
+        ("de Franse Bank", [["Franse", "Franse Bank", "Bank"]]),
+        ("De Beurs zwijgt", [["De", "De Beurs", "Beurs"]]),
         # a joint keeps two names together, another word does not
         ("dat Piet met Klaas praat", [["Piet", "Klaas"]]),
         ("dat Piet ziet Klaas", [["Piet"], ["Klaas"]]),

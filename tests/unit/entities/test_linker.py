@@ -3,7 +3,7 @@
 import pytest
 
 from tests.harness.entities import links
-from tests.harness.marked import LINKER, linked
+from tests.harness.marked import LINKER, linked, unmarked
 from worker.entities.knowledge import packaged_knowledge, read_knowledge, write_knowledge
 from worker.entities.linking import Linker, Mention
 from worker.entities.linking.things import THRESHOLD
@@ -61,6 +61,9 @@ def test_a_place_is_the_one_that_the_item_speaks_of(
         ("Ruzie in [LOC Kleinhausen], [LOC Duitsland].", "NL", "DE"),
         ("Ruzie in [LOC Kleinhausen], [LOC Duitsland] en [LOC Spanje].", "NL", None),
         ("Vrede in het [LOC Midden-Oosten].", "NL", None),
+        ("In het [LOC Kleine Stadion] speelt [ORG Ajax].", "NL", "NL"),
+        ("In het [LOC Kleine Stadion] speelt [ORG Werder Bremen].", "NL", None),
+        ("In het [LOC Kleine Stadion] speelt [ORG Ajax], meldt [ORG Der Spiegel].", "NL", "NL"),
     ],
 )
 def test_a_place_without_identifier_has_a_country_only_where_the_text_says_it(
@@ -68,6 +71,13 @@ def test_a_place_without_identifier_has_a_country_only_where_the_text_says_it(
 ) -> None:
     found = [link for link in linked(text, filed_from=filed_from) if link.rule != "demonym"]
     assert (found[0].iso, found[0].geonames) == (iso, None)
+
+
+@pytest.mark.parametrize(("agency", "iso"), [("BELGA", "BE"), ("RTR", None)])
+def test_a_national_agency_says_where_a_dateline_lies(agency: str, iso: str | None) -> None:
+    text, mentions = unmarked(f"[LOC MECHELEN] ([ORG {agency}]) - De [MISC Nederlander] lacht.")
+    datelined = {mention.start for mention in mentions if mention.label != "MISC"}
+    assert LINKER.link(mentions, {"text": text}, None, datelined)[0].iso == iso
 
 
 def test_a_street_named_after_a_place_abroad_may_lie_there() -> None:

@@ -85,9 +85,16 @@ class Context:
 
 
 def read_context(
-    mentions: Sequence[Mention], texts: Texts, dateline: Dateline | None, datelined: Collection[int]
+    mentions: Sequence[Mention],
+    texts: Texts,
+    dateline: Dateline | None,
+    datelined: Collection[int],
+    agencies: Collection[str],
 ) -> Context:
-    """The context of `mentions`, which are in the order of reading. `datelined`: see `Linker.link`."""
+    """The context of `mentions`, which are in the order of reading. `datelined`: see `Linker.link`.
+
+    `agencies`: the countries that the agencies of its dateline report of above all.
+    """
     in_dateline = [mention.field == "text" and mention.start in datelined for mention in mentions]
     demonyms = [adjective_of(mention) or demonym_of(mention) for mention in mentions]
     wholes = [_whole(mention) for mention in mentions]
@@ -95,7 +102,7 @@ def read_context(
     areas |= {area for place in wholes if place for area in (place.iso, place.area) if area}
     filed_from = {place.iso for place in dateline.places if place.iso} if dateline else set()
     if not filed_from:
-        filed_from = _filed_from(mentions, in_dateline, areas)
+        filed_from = _filed_from(mentions, in_dateline, areas.union(agencies))
     areas |= filed_from | _areas_of_cities(mentions, areas | filed_from)
     surroundings = [
         Surroundings(

@@ -88,12 +88,12 @@ def _said(
     if after is not None and (iso := links[number + 1].iso):
         between = text[mention.end : min(after.start, mention.end + BEFORE)]
         if _says_after(mention, after, links[number + 1], text, between):
-            yield iso, f"{mention.text}{between}{after.text}"
+            yield iso, text[mention.start : after.end + between.endswith("(")]
     before = _neighbour(mentions, number, number - 1)
     if mention.label == "PER" and before is not None and (iso := links[number - 1].iso):
         between = text[before.end : min(mention.start, before.end + BEFORE)]
         if _says_before(before, links[number - 1], text, between):
-            yield iso, f"{before.text}{between}{mention.text}"
+            yield iso, text[before.start : mention.end]
 
 
 def _neighbour(mentions: Sequence[Mention], number: int, other: int) -> Mention | None:

@@ -25,6 +25,12 @@ SAME_NAME = 60
 BACK_REFERENCE = 0.95
 MINISTRY = "ministerie van "
 CACHED_NAMES = 4_096
+# Agencies that report from anywhere; of the ANP's own datelines most are Dutch, which their places say already.
+WORLDWIDE = frozenset(
+    {"AFP", "ANP", "AP", "Bloomberg", "DPA", "Dow Jones", "EFE", "Reuters", "TASS", "UPI", "Xinhua"}
+)
+# They report from everywhere: that one is named says nothing of where a place lies.
+ELSEWHERE_AT_WORK = frozenset({"news_agency", "newspaper", "broadcaster", "media", "platform"})
 
 
 class Linker:
@@ -58,10 +64,20 @@ class Linker:
         `texts`: the fields. `dateline`: the item's, which is no part of its text; `datelined`: where the names of
         datelines begin that are.
         """
-        context = read_context(mentions, texts, dateline, datelined)
+        context = read_context(mentions, texts, dateline, datelined, self._reported_of(mentions, datelined))
         reading = _Reading(self, mentions, context)
         links = [reading.link(number) for number in range(len(mentions))]
         return _introduced(with_countries(links, mentions, texts, context.surroundings), mentions, texts)
+
+    def _reported_of(self, mentions: Sequence[Mention], datelined: Collection[int]) -> frozenset[str]:
+        """The countries of a dateline's national agencies: MECHELEN (BELGA) is the Belgian one."""
+        return frozenset(
+            thing.iso
+            for mention in mentions
+            if mention.label == "ORG" and mention.field == "text" and mention.start in datelined
+            for thing, _ in self.named(mention.text)
+            if thing.kind == "news_agency" and thing.iso and thing.canonical not in WORLDWIDE
+        )
 
 
 class _Reading:
@@ -73,6 +89,10 @@ class _Reading:
         self._context = context
         self._keys = frozenset(folded(mention.text) for mention in mentions)
         self._certain = self._named_in_full()
+        # Where those are at home that the item names in full, the agencies of its dateline aside.
+        self._homes = frozenset(
+            thing.iso for thing in self._certain if thing.iso and thing.kind not in ELSEWHERE_AT_WORK
+        )
         self._full_names = FullNames()
         # Where the places lie that were named so far.
         self._lands: set[str] = set()
@@ -142,7 +162,7 @@ class _Reading:
         canonical, iso = in_print(mention.text, self._keys), None
         if mention.label == "LOC":
             canonical = in_ordinary_case(canonical)
-            iso = unlisted_place_country(mention.text, self._context, around, self._lands)
+            iso = unlisted_place_country(mention.text, self._context, around, self._lands, self._homes)
         return Link(canonical, UNLISTED_KINDS[mention.label], iso, UNLISTED, "unlisted")
 
 

@@ -17,6 +17,8 @@ from worker.gazetteer.lookup import NEARNESS, SURE
 ALONE, CHOSEN = 0.99, 0.95
 # Of a place of which the country alone is sure.
 UNSURE = 0.5
+# By GeoNames id: a city that shares its name with a state is told from it (an event's dateline says `Washington`).
+TOLD_APART: dict[int | None, str] = {4140963: "Washington D.C."}
 # A Dutch motorway or provincial road. Abroad such a number says nothing.
 ROAD = re.compile(r"[AN]\d{1,3}")
 HOME = "NL"
@@ -70,11 +72,11 @@ def place_link(name: str, context: Context, around: Surroundings) -> Link | None
 
 
 def unlisted_place_country(
-    name: str, context: Context, around: Surroundings, lands: Collection[str]
+    name: str, context: Context, around: Surroundings, lands: Collection[str], homes: Collection[str]
 ) -> str | None:
     """The country of a place that no list has, where the text says it, or speaks of no other.
 
-    `lands`: where the places lie that the item named before.
+    `lands`: where the places lie that the item named before; `homes`: where those are at home that it names in full.
     """
     if around.within is not None:
         return around.within.iso
@@ -83,7 +85,7 @@ def unlisted_place_country(
     if part := PART.fullmatch(name):
         whole = place_link(part["whole"], context, Surroundings())
         return whole.iso if whole else None
-    country = _local_country(name, context, around, lands) or _only_country(name, context)
+    country = _local_country(name, context, around, lands) or _only_country(name, context, homes)
     namesakes = {meaning.place.iso for meaning in places_named(name)}
     return country if not namesakes or country in namesakes else None
 
@@ -98,8 +100,10 @@ def _local_country(name: str, context: Context, around: Surroundings, lands: Col
     return country if around.is_locality or SITE.fullmatch(name[-LONGEST_SITE:]) else None
 
 
-def _only_country(name: str, context: Context) -> str | None:
-    return context.only_country if context.filed_from or SITE.fullmatch(name[-LONGEST_SITE:]) else None
+def _only_country(name: str, context: Context, homes: Collection[str]) -> str | None:
+    if not context.filed_from and not SITE.fullmatch(name[-LONGEST_SITE:]):
+        return None
+    return context.only_country if context.countries.issuperset(homes) else None
 
 
 def demonym_link(found: Demonym, context: Context) -> Link:
@@ -145,7 +149,7 @@ def _chosen(meanings: tuple[Meaning, ...], context: Context, around: Surrounding
     )
     score = ALONE if len(meanings) == 1 else CHOSEN
     return Link(
-        place.canonical,
+        TOLD_APART.get(place.geonames, place.canonical),
         place.kind,
         place.iso,
         score,

@@ -25,6 +25,7 @@ MAX_LENGTH = 7
 MAX_CONNECTORS = 3
 # What is listed in several tokens as more than a village or a part of a person's name is one name: `Den Haag`.
 WHOLE = ~int(Kind.FIRST_NAME | Kind.SURNAME | Kind.VILLAGE | Kind.UNSURE)
+ARTICLES = frozenset({"de", "het", "een", "'t"})
 UNSURE, DEMONYM = int(Kind.UNSURE), int(Kind.DEMONYM)
 
 
@@ -53,7 +54,7 @@ def groups(view: View, names: NameLists, may_bound: Sequence[bool]) -> Iterator[
         if group and not (start <= reach or (start == reach + 1 and view.lower[reach] in JOINTS)):
             yield group
             group = []
-        least = _length_of_whole(listed[start])
+        least = _length_of_whole(view.lower[start], listed[start])
         group += _candidates(start, least, _lengths(view, start, may_bound), listed)
         reach = max(reach, group[-1].end)
         after = start + least
@@ -83,13 +84,13 @@ def _beginnings(view: View, may_bound: Sequence[bool], listed: _Listed) -> Itera
             yield start
 
 
-def _length_of_whole(listed: Mapping[int, int]) -> int:
+def _length_of_whole(first: str, listed: Mapping[int, int]) -> int:
     """The tokens of the longest listed name that is not taken apart; 1 where there is none.
 
-    What begins with a demonym may be taken apart: `Nederlands elftal`.
+    What begins with an article or a demonym may be taken apart: `Het Concertgebouw`, `Nederlands elftal`.
     """
     longest = 1
-    if not listed.get(1, 0) & DEMONYM:
+    if first not in ARTICLES and not listed.get(1, 0) & DEMONYM:
         for length, kinds in listed.items():
             if length > longest and kinds & WHOLE and not kinds & UNSURE:
                 longest = length

@@ -1,4 +1,7 @@
-"""How a name is made: how long it is, how it is written, and what the lists say of it. Few names have a make of their own."""
+"""How a name is made: how long it is, how it is written, and what the lists say of it.
+
+Many names share a make: what it weighs need not be added up each time.
+"""
 
 from functools import cache
 

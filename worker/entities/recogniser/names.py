@@ -141,6 +141,6 @@ def _whole_names(prefixes: Iterable[str], text: str, parts: Sequence[str]) -> li
             if part := parts[length]:
                 end += len(part) + 1
             length += 1
-        if end == len(name) or (end == len(name) + 1 and text[end - 1] == "s"):
+        if end == len(name) or (end == len(name) + 1 and text.startswith("s", len(name))):
             whole.append((length, name))
     return whole

@@ -49,13 +49,22 @@ class Weights:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Weights":
-        """Read gzipped JSON: template → key → four integers, in units of 1 / SCALE."""
-        read = orjson.loads(gzip.decompress(data))
-        return cls(
-            {template: {key: pack(row) for key, row in rows.items()} for template, rows in read.items()}
-        )
+        """Read what `to_bytes` wrote. Template by template, as all of it as JSON takes several times the room."""
+        tables: dict[str, Table] = {}
+        for line in gzip.decompress(data).splitlines():
+            template, keys, flat = orjson.loads(line)
+            rows = zip(*[iter(flat)] * len(LABELS), strict=True)
+            tables[template] = {key: pack(row) for key, row in zip(keys, rows, strict=True)}
+        return cls(tables)
 
 
 def to_bytes(tables: Mapping[str, Mapping[str, Sequence[int]]]) -> bytes:
-    """The reverse of `from_bytes`; equal tables give equal bytes."""
-    return gzip.compress(orjson.dumps(tables, option=orjson.OPT_SORT_KEYS), mtime=0)
+    """Gzipped JSON lines: template, its keys, and four integers for each, in units of 1 / SCALE.
+
+    Equal tables give equal bytes.
+    """
+    lines = [
+        orjson.dumps([template, sorted(rows), [weight for key in sorted(rows) for weight in rows[key]]])
+        for template, rows in sorted(tables.items())
+    ]
+    return gzip.compress(b"\n".join(lines), mtime=0)
