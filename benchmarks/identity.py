@@ -72,9 +72,8 @@ def micros(work: Callable[[int], object], times: int) -> float:
 def print_costs() -> None:
     """The seed page, new and seen again: identity alone, and the whole path from bytes to events."""
     capture = Capture(scraped_at="2026-01-01T00:59:00+01:00")
-    later = Capture(
-        scraped_at="2026-01-01T01:19:00+01:00"
-    )  # the labels are the same: each narrows its interval
+    # The labels are the same: each narrows its interval.
+    later = Capture(scraped_at="2026-01-01T01:19:00+01:00")
     splitting = micros(lambda _: split_page(SEED, capture, OPTIONS), TIMES)
     page = split_page(SEED, capture, OPTIONS)
     first = identify(MemoryState(), page, RULES)

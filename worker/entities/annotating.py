@@ -14,14 +14,13 @@ from worker.entities.knowledge import packaged_knowledge, read_knowledge, write_
 from worker.entities.linking import Link, Linker, Mention
 from worker.entities.recogniser.datelines import find_datelines
 from worker.entities.recogniser.names import NameLists, NameTable
-from worker.entities.recogniser.packaged import names_of, packaged_lists
+from worker.entities.recogniser.packaged import names_of, packaged_lists, packed_weights
 from worker.entities.recogniser.recogniser import Recogniser
 from worker.entities.recogniser.spans import Label, Span
 from worker.entities.recogniser.weights import Weights
 from worker.entities.tables import Row, read_lists
 from worker.gazetteer import key
 
-WEIGHTS = "weights/weights.json.gz"
 HASH_LENGTH = 12
 # How sure a link is at least that rests on a list.
 LISTED = 0.8
@@ -119,16 +118,10 @@ def annotator(own: Sequence[Row]) -> Annotator:
         names = NameLists([NameTable.of(names_of(own)), *names.tables], names.words)
         knowledge.insert(0, read_knowledge(write_knowledge(own)))
     lists = version_of([tables.version.encode() for tables in knowledge] + [read() for read in READ_BESIDE])
-    weights = _weights()
-    recogniser = Recogniser(names, Weights.from_bytes(weights) if weights else Weights({}))
+    weights = packed_weights()
+    recogniser = Recogniser(names, Weights.from_bytes(weights))
     versions = (version_of([weights]), lists)
     return Annotator(recogniser, names, Linker(*knowledge), versions, only_listed=not weights)
-
-
-def _weights() -> bytes:
-    """The packaged weights; nothing before the first training."""
-    packed = files("worker.entities").joinpath(WEIGHTS)
-    return packed.read_bytes() if packed.is_file() else b""
 
 
 def version_of(contents: Iterable[bytes]) -> str:

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from worker.gazetteer.compiled import Meaning, Place, PlaceList, read_places
-from worker.gazetteer.folding import key
+from worker.gazetteer.folding import MAX_NAME, key
 
 # No part of a name where they are written small: de Krim, but De Bilt.
 ARTICLES = ("de ", "het ")
@@ -28,15 +28,15 @@ def _places() -> PlaceList:
 
 def meanings(name: str) -> tuple[Meaning, ...]:
     """All that `name` may stand for, the most prominent first; case, accents, apostrophes and hyphens do not count."""
-    if name.startswith(ARTICLES) and (found := _meanings(key(name.partition(" ")[2]))):
-        return found
-    return _meanings(key(name))
+    return _meanings(name) if len(name) <= MAX_NAME else ()
 
 
-# The same few hundred places stand above most items.
+# The same few hundred places stand in most items, and each is looked up in several ways. No long text is kept.
 @lru_cache(maxsize=4_096)
-def _meanings(folded: str) -> tuple[Meaning, ...]:
-    return _places().meanings(folded)
+def _meanings(name: str) -> tuple[Meaning, ...]:
+    if name.startswith(ARTICLES) and (found := _places().meanings(key(name.partition(" ")[2]))):
+        return found
+    return _places().meanings(key(name))
 
 
 def lookup(name: str) -> tuple[Place, ...]:

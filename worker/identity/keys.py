@@ -4,7 +4,7 @@
           under a later one the way to it.
     u h   where a changed text may be found again: the page's address, the headline …
     o c   … the place and the first words, the last words …
-    i     … two neighbouring words. The letter and 8 bytes of a hash.
+    i     … the place and a long word. The letter and 8 bytes of a hash.
     l     an article's beginning, without its dateline: what a brief may consist of
     w     a headline that was withdrawn before any item had it
 

@@ -182,23 +182,27 @@ def _aligned(old: Sketch, new: Sketch) -> _Alignment:
             for to, at in pairs:
                 if DAMAGED in {old[at], new[to]}:
                     aligned.shared[to] = at
-                elif PLAIN != kind_of(old[at]) == kind_of(new[to]):
+                elif _are_facts_of_a_kind(old[at], new[to]):
                     aligned.exchanged[to] = at
     _exchange_beside_runs(aligned, old, new, beside)
     return aligned
+
+
+def _are_facts_of_a_kind(before: int, after: int) -> bool:
+    return PLAIN != kind_of(before) == kind_of(after)
 
 
 def _exchange_beside_runs(
     aligned: _Alignment, old: Sketch, new: Sketch, beside: Iterable[tuple[int, int]]
 ) -> None:
     """Facts next to the same words stand in one another's place, also where the rest of the texts is aligned otherwise."""
-    shared_before = set(aligned.shared.values()) | set(aligned.exchanged.values())
+    placed_new = aligned.shared.keys() | aligned.exchanged.keys()
+    placed_old = {*aligned.shared.values(), *aligned.exchanged.values()}
     for to, at in beside:
-        if not (0 <= to < len(new) and 0 <= at < len(old)):
-            continue
-        if to in aligned.shared or to in aligned.exchanged or at in shared_before:
-            continue
-        if PLAIN != kind_of(old[at]) == kind_of(new[to]):
+        is_free = (
+            to in range(len(new)) and at in range(len(old)) and to not in placed_new and at not in placed_old
+        )
+        if is_free and _are_facts_of_a_kind(old[at], new[to]):
             aligned.exchanged[to] = at
 
 

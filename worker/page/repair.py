@@ -93,7 +93,7 @@ def _repair_line(text: str, page_wide: tuple[str, ...], rare: tuple[Restorer, ..
         repairs.append("byte_order_mark")
         text = text.removeprefix(BYTE_ORDER_MARK)
     if not text.isascii():
-        text = _restored(text, (WRONG_ENCODING,), repairs)
+        text = _restored(text, WRONG_ENCODING, repairs)
         if RARE.search(text):
             text = _restored(text, rare, repairs)
     # Undoing the others may bring them to light.
@@ -146,7 +146,7 @@ def _part(dot: re.Match[str]) -> str:
     return ". " if is_sentence and not ADDRESS_SIGNS.search(f"{before}.{after}") else "."
 
 
-WRONG_ENCODING = Restorer("utf8_as_latin1", _undo_encoding)
+WRONG_ENCODING = (Restorer("utf8_as_latin1", _undo_encoding),)
 RARE_DAMAGE = (
     Restorer("shifted_letters", _unshift, dutch_only=True),
     Restorer("invisible_characters", _drop_invisible),

@@ -49,6 +49,10 @@ def test_no_sum_of_packaged_weights_leaves_its_field() -> None:
     assert sum(strongest) < 1 << 15
 
 
+def test_no_bytes_hold_no_weights() -> None:
+    assert Weights.from_bytes(b"").tables == {}
+
+
 def test_weights_are_the_same_when_they_are_read_again() -> None:
     tables = {"first": {"jan": [5, -3, 0, 1]}, "link": {"PER ": [-1, 2, 3, 4]}}
     read = Weights.from_bytes(to_bytes(tables))

@@ -206,6 +206,17 @@ def test_two_texts_on_one_page_are_two_items_unless_one_says_otherwise() -> None
     assert (change, item.version, item.revision) == ("updated", 2, 2)
 
 
+def test_rewritten_from_beginning_to_end_in_its_place_a_text_is_a_version() -> None:
+    address = "https://nieuws.example/1"
+    shown = [
+        show(SENATE, "article", headline=HEADLINE, url=address),
+        show(MUSEUM, "article", headline=HEADLINE, url=address, captured=1),
+    ]
+    assert changes(shown) == [["published"], ["updated"]]
+    shown[1] = show(MUSEUM, "article", headline=HEADLINE, url="https://nieuws.example/2", captured=1)
+    assert changes(shown) == [["published"], ["published"]]
+
+
 def test_a_page_begins_one_text_of_a_story() -> None:
     update = (notice("update", "UPDATE"),)
     assert Stream().changes(show(SENATE), show(CHANGED, notices=update)) == ["published", "published"]

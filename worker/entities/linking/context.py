@@ -9,7 +9,7 @@ from schemas import Dateline
 from worker import gazetteer
 from worker.entities.demonyms import Demonym, demonym
 from worker.entities.linking.mentions import Mention, Texts
-from worker.entities.linking.names import forms, places_named
+from worker.entities.linking.names import forms
 from worker.gazetteer import Place
 
 WHOLES = frozenset({"country", "region"})
@@ -134,14 +134,14 @@ def _whole(mention: Mention) -> Place | None:
     """The country or region that a mention is."""
     if mention.label not in {"LOC", "ORG"}:
         return None
-    first = places_named(mention.text)[:1]
+    first = gazetteer.meanings(mention.text)[:1]
     place = first[0].place if first else None
     return place if place and place.kind in WHOLES else None
 
 
 def _filed_from(mentions: Sequence[Mention], in_dateline: Sequence[bool], areas: set[str]) -> set[str]:
     places = (
-        gazetteer.choose(places_named(mention.text), near=areas, as_town=True)
+        gazetteer.best(mention.text, near=areas, as_town=True)
         for mention, inside in zip(mentions, in_dateline, strict=True)
         if inside and mention.label == "LOC"
     )
@@ -152,7 +152,7 @@ def _areas_of_cities(mentions: Sequence[Mention], areas: set[str]) -> set[str]:
     """The countries of the towns that are known for sure, and their divisions."""
     found: set[str] = set()
     for mention in mentions:
-        if mention.label == "LOC" and (place := gazetteer.choose(places_named(mention.text), near=areas)):
+        if mention.label == "LOC" and (place := gazetteer.best(mention.text, near=areas)):
             found |= {area for area in (place.iso, place.area) if area}
     return found
 

@@ -8,7 +8,6 @@ from worker import gazetteer
 from worker.entities.demonyms import demonym
 from worker.entities.linking.context import Surroundings
 from worker.entities.linking.mentions import UNLISTED_KINDS, Link, Mention, Texts
-from worker.entities.linking.names import places_named
 from worker.entities.recogniser.spans import Label
 
 # Who holds one of these serves the state, or the part of it, that is printed behind: premier Minns van New South Wales.
@@ -133,6 +132,6 @@ def country_in_name(name: str) -> str | None:
         found.iso for word in name.split(" ") if (found := demonym(word)) and found.form == "adjective"
     }
     if not adjectives and (named := NAMED_AFTER_PLACE.fullmatch(name)):
-        place = gazetteer.choose(places_named(named["place"]))
+        place = gazetteer.best(named["place"])
         return place.iso if place else None
     return adjectives.pop() if len(adjectives) == 1 else None

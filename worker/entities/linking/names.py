@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from worker import gazetteer
-from worker.gazetteer import Meaning, key
+from worker.gazetteer import key
 from worker.gazetteer.folding import MAX_NAME
 
 POSSESSIVES = ("'s", "’s", "`s", "´s")
@@ -37,14 +36,8 @@ def forms(name: str) -> tuple[str, ...]:
     return _forms(name) if len(name) <= MAX_NAME else ()
 
 
-def places_named(name: str) -> tuple[Meaning, ...]:
-    """The places that may be called so."""
-    return _places_named(name) if len(name) <= MAX_NAME else ()
-
-
 # The same few names stand in most items, and each is looked up in several ways. No long text is kept.
 _folded = lru_cache(8_192)(key)
-_places_named = lru_cache(4_096)(gazetteer.meanings)
 
 
 @lru_cache(4_096)

@@ -9,7 +9,7 @@ from worker import gazetteer
 from worker.entities.demonyms import Demonym
 from worker.entities.linking.context import Context, Surroundings
 from worker.entities.linking.mentions import Link, Rival
-from worker.entities.linking.names import forms, in_ordinary_case, places_named
+from worker.entities.linking.names import forms, in_ordinary_case
 from worker.gazetteer import Meaning, Place
 from worker.gazetteer.lookup import NEARNESS, SURE
 
@@ -64,7 +64,7 @@ def wikidata_of(place: Place) -> str | None:
 def place_link(name: str, context: Context, around: Surroundings) -> Link | None:
     """The place that `name` stands for; None where no place is likely enough."""
     for form in forms(name):
-        if meanings := places_named(form):
+        if meanings := gazetteer.meanings(form):
             return _chosen(meanings, context, around) or _known_by_country(form, meanings, context)
     if ROAD.fullmatch(name) and context.filed_from <= {HOME}:
         return Link(name, "road", HOME, ALONE, "road")
@@ -86,7 +86,7 @@ def unlisted_place_country(
         whole = place_link(part["whole"], context, Surroundings())
         return whole.iso if whole else None
     country = _local_country(name, context, around, lands) or _only_country(name, context, homes)
-    namesakes = {meaning.place.iso for meaning in places_named(name)}
+    namesakes = {meaning.place.iso for meaning in gazetteer.meanings(name)}
     return country if not namesakes or country in namesakes else None
 
 
@@ -108,7 +108,7 @@ def _only_country(name: str, context: Context, homes: Collection[str]) -> str | 
 
 def demonym_link(found: Demonym, context: Context) -> Link:
     """The place that an adjective or inhabitant stands for."""
-    fitting = [meaning for meaning in places_named(found.place) if meaning.place.iso == found.iso]
+    fitting = [meaning for meaning in gazetteer.meanings(found.place) if meaning.place.iso == found.iso]
     same_kind = [meaning for meaning in fitting if meaning.place.kind == found.kind]
     place = gazetteer.choose(same_kind or fitting, near=context.areas)
     geonames, wikidata = (place.geonames, wikidata_of(place)) if place else (None, None)

@@ -36,10 +36,15 @@ def packaged_lists() -> NameLists:
     return NameLists([names], marisa_trie.Trie().frombytes(directory.joinpath(WORDS).read_bytes()))
 
 
+def packed_weights() -> bytes:
+    """The file of trained weights; nothing before the first training."""
+    file = files("worker.entities").joinpath("weights").joinpath(WEIGHTS)
+    return file.read_bytes() if file.is_file() else b""
+
+
 def packaged_weights() -> Weights:
     """The trained weights; none before the first training."""
-    file = files("worker.entities").joinpath("weights").joinpath(WEIGHTS)
-    return Weights.from_bytes(file.read_bytes()) if file.is_file() else Weights({})
+    return Weights.from_bytes(packed_weights())
 
 
 def names_of(rows: Iterable[Row]) -> Iterator[tuple[str, Kind]]:

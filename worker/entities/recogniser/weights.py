@@ -49,7 +49,8 @@ class Weights:
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Weights":
-        """Read what `to_bytes` wrote. Template by template, as all of it as JSON takes several times the room."""
+        """Read what `to_bytes` wrote; no bytes hold no weights."""
+        # Template by template: all of it as JSON takes several times the room.
         tables: dict[str, Table] = {}
         for line in gzip.decompress(data).splitlines():
             template, keys, flat = orjson.loads(line)
