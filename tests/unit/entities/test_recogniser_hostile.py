@@ -43,9 +43,13 @@ REPEATED = [
 SHORT, LONG = 2_000, 20_000
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "\n", "\0", "-", "'", "(", "\ud800", "😀", "A", "É-", "-A", "'s-", "()", "A (B) -"]
-)
+WITHOUT_NAMES = [
+    "", " ", "\n", "\0", "-", "'", "(", "\ud800", "😀", "A", "É-", "-A", "'s-", "()", "A (B) -", "\ud800A B C",
+    "A\ud800B C",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", WITHOUT_NAMES)
 def test_a_text_without_names_has_none_or_one(text: str) -> None:
     assert len(RECOGNISER.recognise(text)) <= 3
 

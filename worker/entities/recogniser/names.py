@@ -75,7 +75,7 @@ class NameTable:
 
     def kinds_of(self, folded: str) -> int:
         """The kinds of a key; 0 where it is not listed."""
-        index = self.trie.get(folded)
+        index = number_in(self.trie, folded)
         return 0 if index is None else self.kinds[index]
 
 
@@ -92,7 +92,7 @@ class NameLists:
 
     def is_word(self, lower: str) -> bool:
         """Whether this is an ordinary word of Dutch."""
-        return lower in self.words
+        return number_in(self.words, lower) is not None
 
     def kinds_of(self, name: str) -> int:
         """The kinds of a name as written, with or without a possessive -s; 0 where no list has it."""
@@ -119,6 +119,15 @@ class NameLists:
                 if kinds := table.kinds_of(word):
                     found[1] = found.get(1, 0) | kinds
         return found
+
+
+def number_in(trie: marisa_trie.Trie, text: str) -> int | None:
+    """The number of a text in a trie. None holds half a surrogate pair, or can be asked for it."""
+    try:
+        number: int | None = trie.get(text)
+    except UnicodeEncodeError:
+        return None
+    return number
 
 
 def key_of(name: str) -> str:
